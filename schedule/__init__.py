@@ -1,0 +1,1 @@
+"""Time. Pure: imports nothing of ours, reads no clock, waits for nothing."""
