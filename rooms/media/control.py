@@ -1,0 +1,238 @@
+"""What a server says to a media process and hears from it: JSON lines over a Unix socket."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+SEATS: Final = ("speaker", "moderator", "guest", "screen")
+"What every viewer of a stage can see; mids are `<seat>-a` and `<seat>-v`, streams `<seat>`."
+
+PREVIEW: Final = "preview"
+"The one seat more that a desk sees."
+
+LINE_LIMIT: Final = 1 << 20  # bytes; an offer with many candidates stays below 64 KiB
+BACKLOG: Final = 4 << 20  # bytes a controller may leave unread before it is let go
+PATH_LIMIT: Final = 100  # bytes; the kernel takes 107
+
+PeerState = Literal["connecting", "connected", "gone"]
+SourceState = Literal["live", "frozen", "gone"]
+
+
+class _Message(Struct, frozen=True, tag_field="type", tag=True):
+    pass
+
+
+# What a server asks. Whatever carries an `id` is answered with the same `id`.
+
+
+class OpenViewer(_Message, frozen=True):
+    """Make a peer that will see all seats of `stage`; answered by `Offered`."""
+
+    id: int
+    peer: str
+    stage: str
+    preview: bool = False
+
+
+class Accept(_Message, frozen=True):
+    """The browser's answer to an offer; answered by `Done`."""
+
+    id: int
+    peer: str
+    sdp: str
+
+
+class OpenPublisher(_Message, frozen=True):
+    """Take in what a browser offers as `source`; answered by `Answered`."""
+
+    id: int
+    peer: str
+    source: str
+    sdp: str
+
+
+class Close(_Message, frozen=True):
+    """Forget a peer. Closing one that is not there does no harm."""
+
+    peer: str
+
+
+class Route(_Message, frozen=True):
+    """Put a source behind a seat, or nothing. The source may appear later."""
+
+    stage: str
+    seat: str
+    source: str | None
+
+
+class Stats(_Message, frozen=True):
+    """How are you? Answered by `Measured`."""
+
+    id: int
+
+
+Request = OpenViewer | Accept | OpenPublisher | Close | Route | Stats
+
+
+# What the process answers.
+
+
+class Offered(_Message, frozen=True):
+    id: int
+    sdp: str
+
+
+class Answered(_Message, frozen=True):
+    id: int
+    sdp: str
+
+
+class Done(_Message, frozen=True):
+    id: int
+
+
+class Failed(_Message, frozen=True):
+    """The request changed nothing; `reason` is a sentence for the person."""
+
+    id: int
+    reason: str
+
+
+class SourceMeasure(Struct, frozen=True):
+    """One source over the last second."""
+
+    source: str
+    bits: int
+    "received, per second"
+    lost: float
+    "share of packets lost on the way here, 0 to 1"
+    round_trip: float | None
+    "seconds between publisher and server, as far as known"
+
+
+class Measured(_Message, frozen=True):
+    id: int
+    pid: int
+    port: int
+    viewers: int
+    publishers: int
+    stages: int
+    sent: int
+    "datagrams of media since the start"
+    dropped: int
+    "datagrams that did not go out because the socket was full"
+    refused: int
+    "datagrams the guard threw away"
+    segmented: bool
+    "whether UDP segmentation offload is in use"
+    sources: tuple[SourceMeasure, ...] = ()
+
+
+Answer = Offered | Answered | Done | Failed | Measured
+
+
+# What the process tells everybody who listens.
+
+
+class PeerChanged(_Message, frozen=True):
+    peer: str
+    state: PeerState
+
+
+class SourceChanged(_Message, frozen=True):
+    """`frozen`: promised a picture, and none came for three seconds."""
+
+    source: str
+    state: SourceState
+    has_audio: bool
+    has_video: bool
+
+
+class Loudest(_Message, frozen=True):
+    """Who is heard on a stage now: a seat, or nobody."""
+
+    stage: str
+    seat: str | None
+
+
+Tiding = PeerChanged | SourceChanged | Loudest
+
+_requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)
+_replies: Final[msgspec.json.Decoder[Answer | Tiding]] = msgspec.json.Decoder(Answer | Tiding)
+_encode: Final = msgspec.json.Encoder().encode
+
+
+def line(message: Request | Answer | Tiding) -> bytes:
+    """Encode one message as one line."""
+    return _encode(message) + b"\n"
+
+
+def request(text: bytes) -> Request:
+    """Decode what a server sent; raises `msgspec.DecodeError` or `ValidationError`."""
+    return _requests.decode(text)
+
+
+def reply(text: bytes) -> Answer | Tiding:
+    """Decode what a media process sent; raises like `request`."""
+    return _replies.decode(text)
+
+
+def socket_path(folder: Path, index: int) -> Path:
+    """Where process `index` listens. Moves to the temporary folder if the path is too long."""
+    path = folder.resolve() / f"media-{index}.sock"
+    if len(str(path).encode()) <= PATH_LIMIT:
+        return path
+    name = hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"foyer-{name}.sock"
+
+
+class Controllers:
+    """The servers connected to this process: each is answered, all hear the tidings."""
+
+    def __init__(
+        self,
+        answer: Callable[[Request], Answer | None],
+        greet: Callable[[], tuple[Tiding, ...]],
+    ) -> None:
+        """`answer` does what is asked; `greet` tells a newcomer how things stand."""
+        self._answer = answer
+        self._greet = greet
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    async def listen(self, path: Path) -> asyncio.Server:
+        """Open the socket. The caller has set the umask and removed a stale one."""
+        return await asyncio.start_unix_server(self._converse, path, limit=LINE_LIMIT)
+
+    def tell(self, tiding: Tiding) -> None:
+        """Tell every server. One that does not read is let go; it will come back."""
+        text = line(tiding)
+        for writer in tuple(self._writers):
+            if writer.transport.get_write_buffer_size() > BACKLOG:
+                writer.transport.abort()
+            else:
+                writer.write(text)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"".join(line(tiding) for tiding in self._greet()))
+        self._writers.add(writer)
+        try:
+            while text := await reader.readline():
+                answer = self._answer(request(text))
+                if answer is not None:
+                    writer.write(line(answer))
+        except (msgspec.DecodeError, ValueError, ConnectionError):
+            pass  # not one of ours, or gone in the middle of a word
+        finally:
+            self._writers.discard(writer)
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
