@@ -1,0 +1,128 @@
+"""What a gathering is made of on paper: its people, its stages and their items."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+Role = Literal["organiser", "moderator", "talent", "rep", "juror", "guest"]
+Place = Literal["home", "hall"]
+Kind = Literal[
+    "welcome",
+    "pitch.company",
+    "pitch.talent",
+    "questions",
+    "talk",
+    "panel",
+    "break",
+    "round",
+    "award",
+]
+
+
+class Person(Struct, frozen=True, rename="camel"):
+    """Somebody as the organisers wrote them down, before they ever come."""
+
+    id: str
+    name: str
+    role: Role
+    organisation: str = ""
+    languages: tuple[str, ...] = ("de",)
+    place: Place = "home"
+    about: str = ""
+    email: str = ""
+
+
+class Item(Struct, frozen=True, rename="camel"):
+    """One line of the running order, as planned."""
+
+    id: str
+    title: str
+    kind: Kind
+    starts_at: float
+    "Planned, Unix seconds."
+    seconds: float
+    "Planned length."
+    least_seconds: float | None = None
+    "A break may shrink to this to save the next anchor on its stage."
+    anchor: float | None = None
+    "Never before this instant, Unix seconds."
+    fixed: bool = False
+    "An appointment with somebody outside; it has an anchor, and lateness there is shown."
+    people: tuple[str, ...] = ()
+    "Ids of those who are on stage; each can be on one stage at a time."
+    starts: bool = True
+    "By itself, when its turn has come; otherwise a human starts it."
+    ends: bool = True
+    "By itself, `grace` seconds after its time is up; otherwise it runs over until a human ends it."
+    grace: float = 0.0
+    "Seconds it may run over before it ends by itself."
+    about: str = ""
+
+    @property
+    def ends_at(self) -> float:
+        """Planned, Unix seconds."""
+        return self.starts_at + self.seconds
+
+
+class Stage(Struct, frozen=True, rename="camel"):
+    """A pitch room and the items planned for it, in order."""
+
+    id: str
+    name: str
+    items: tuple[Item, ...]
+
+
+class Gathering(Struct, frozen=True, rename="camel"):
+    """The whole of what the organisers wrote."""
+
+    id: str
+    name: str
+    time_zone: str
+    languages: tuple[str, ...]
+    starts_at: float
+    ends_at: float
+    stages: tuple[Stage, ...]
+    people: tuple[Person, ...]
+    host: str = ""
+    "The organisation that invites."
+    city: str = ""
+    about: str = ""
+    invite_note: str = ""
+
+
+def shifted(gathering: Gathering, seconds: float) -> Gathering:
+    """The same gathering, all of it `seconds` later."""
+    return _retimed(gathering, gathering.starts_at + seconds, gathering.starts_at, 1.0)
+
+
+def paced(gathering: Gathering, speed: float) -> Gathering:
+    """The same gathering from the same start, `speed` times as fast."""
+    return _retimed(gathering, gathering.starts_at, gathering.starts_at, speed)
+
+
+def _retimed(gathering: Gathering, start: float, origin: float, speed: float) -> Gathering:
+    def when(at: float) -> float:
+        return start + (at - origin) / speed
+
+    def retimed(item: Item) -> Item:
+        return replace(
+            item,
+            starts_at=when(item.starts_at),
+            seconds=item.seconds / speed,
+            least_seconds=None if item.least_seconds is None else item.least_seconds / speed,
+            anchor=None if item.anchor is None else when(item.anchor),
+            grace=item.grace / speed,
+        )
+
+    return replace(
+        gathering,
+        starts_at=when(gathering.starts_at),
+        ends_at=when(gathering.ends_at),
+        stages=tuple(
+            replace(stage, items=tuple(retimed(item) for item in stage.items))
+            for stage in gathering.stages
+        ),
+    )
