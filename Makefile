@@ -1,0 +1,57 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check fmt bench lint types js unit clean
+
+demo: .venv/ready
+	$(BIN)/python -m server demo $(DEMO)
+
+test: packages check
+	$(BIN)/python -m pytest $(TESTS)
+
+check: lint types js
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: .venv/ready-dev
+	$(BIN)/mypy
+
+js: web/node_modules/ready
+	cd web && npx --no-install tsc -p tsconfig.json
+	cd tests/web/js && node --test
+
+fmt: .venv/ready-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/ready-dev
+	$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf .venv web/node_modules artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# What the machine itself must have: Chromium, redis-server, Node. On Debian and
+# Ubuntu root gets it installed; anybody else is told in one line what to install.
+.PHONY: packages
+packages:
+	@sh .ci/packages test
+
+.venv/ready: pyproject.toml
+	@sh .ci/packages python
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/ready-dev: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+web/node_modules/ready: web/package.json web/package-lock.json
+	@sh .ci/packages node
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
