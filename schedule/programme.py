@@ -17,7 +17,6 @@ __all__ = [
     "Role",
     "Stage",
     "paced",
-    "read",
     "shifted",
 ]
 
