@@ -20,6 +20,7 @@ Feed = Literal["speaker", "screen", "moderator", "guest", "preview"]
 Readiness = Literal["absent", "nearly", "ready"]
 Light = Literal["live", "frozen", "gone"]
 "How the picture of a source arrives at the house."
+KEPT = 50  # lines with one person; older ones stay in the log
 Line = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
@@ -258,14 +259,16 @@ class Floor(Struct, frozen=True, rename="camel"):
     wrap_up_at: float | None = None
     "When the speaker now on the seat was asked to come to an end."
     prompts: tuple[Prompted, ...] = ()
-    "The last ones only; shown to the person and to the desk."
+    "The last `KEPT` with each person, oldest first; shown to the person and to the desk."
     lights: dict[str, Light] = {}
     "By source, `person/camera` or `person/screen`."
 
 
 class FloorShown(Floor, frozen=True, rename="camel"):
-    """The floor as one reader may see it; prompts of others and, but for the desk, wrap-ups
-    of others are left out."""
+    """The floor as one reader may see it.
+
+    But for the desk, prompts, invitations and wrap-ups of others are left out.
+    """
 
 
 COMMANDS = (

@@ -11,7 +11,7 @@ from rooms import presence
 from rooms.people import Person, PersonId, Place
 from rooms.presence import Presence, PresenceShown
 from schedule import agenda
-from schedule.machine import Command, Event
+from schedule.machine import Command, Event, View
 
 ROOM = "foyer"
 "Its id; pitch rooms are called `stage-` and the stage's id."
@@ -91,6 +91,15 @@ class TeamSaid(Event, frozen=True, tag="team.said"):
     at: float
 
 
+# View
+
+
+class PeopleShown(View, frozen=True, tag="people.shown"):
+    """Everybody on the list, after the organisers' programme was read in anew."""
+
+    people: dict[PersonId, Person]
+
+
 # State
 
 
@@ -119,4 +128,4 @@ class FoyerShown(Struct, frozen=True, tag_field="type", tag="foyer", rename="cam
 
 COMMANDS = (*agenda.COMMANDS, SitDown, ComeIn, ReportCheck, SayToTeam, *presence.COMMANDS)
 EVENTS = (*agenda.EVENTS, SatDown, CameIn, CheckReported, TeamSaid, *presence.EVENTS)
-VIEWS = (*agenda.VIEWS, *presence.VIEWS)
+VIEWS = (*agenda.VIEWS, PeopleShown, *presence.VIEWS)

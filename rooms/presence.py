@@ -35,8 +35,16 @@ class Reported(Event, frozen=True, tag="presence.reported"):
     until: float
 
 
+class Faded(Event, frozen=True, tag="presence.faded"):
+    """A process has not repeated its list in time."""
+
+    stored: ClassVar[bool] = False
+
+    process: str
+
+
 class PresenceShown(View, frozen=True, tag="presence.shown"):
-    """Who is in the room."""
+    """Who is in the room, sorted."""
 
     here: tuple[PersonId, ...]
 
@@ -48,5 +56,5 @@ class Presence(Struct, frozen=True):
 
 
 COMMANDS = (Report,)
-EVENTS = (Reported,)
+EVENTS = (Reported, Faded)
 VIEWS = (PresenceShown,)

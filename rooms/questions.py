@@ -11,7 +11,7 @@ from schedule.machine import Command, Event, View
 
 QuestionId = Annotated[str, Meta(min_length=1, max_length=20)]
 Wording = Annotated[str, Meta(min_length=1, max_length=240)]
-QuestionState = Literal["open", "air", "answered", "dismissed", "withdrawn", "merged"]
+QuestionState = Literal["open", "air", "answered", "dismissed", "merged"]
 
 
 # Commands
@@ -100,18 +100,25 @@ class QuestionSupported(Event, frozen=True, tag="question.supported"):
 
 
 class QuestionMoved(Event, frozen=True, tag="question.moved"):
-    """A question is on air, answered, back among the open ones, dismissed or withdrawn."""
+    """A question is on air, answered, back among the open ones, dismissed or withdrawn.
+
+    A withdrawn question is gone from the room; the others stay in their place.
+    """
 
     id: QuestionId
     state: Literal["air", "answered", "open", "dismissed", "withdrawn"]
+    votes: int
+    "At this instant; questions that can no longer be asked are not tallied."
     at: float
 
 
 class QuestionMerged(Event, frozen=True, tag="question.merged"):
-    """A question has become part of another."""
+    """A question has become part of another, and all its voices have gone over."""
 
     id: QuestionId
     into: QuestionId
+    votes: int
+    "How many support `into` now; for `id` itself nobody is left."
     at: float
 
 
@@ -134,7 +141,8 @@ class Question(Struct, frozen=True, rename="camel"):
     at: float
     author: PersonId | None = None
     state: QuestionState = "open"
-    moved_at: float | None = None
+    into: QuestionId | None = None
+    "What it was merged into."
     voices: frozenset[PersonId] = frozenset()
 
 
@@ -149,6 +157,8 @@ class QuestionShown(Struct, frozen=True, rename="camel"):
     item: str | None
     at: float
     state: QuestionState
+    into: QuestionId | None
+    "What it was merged into."
     votes: int
     mine: bool
     supported: bool
@@ -158,6 +168,8 @@ class Questions(Struct, frozen=True):
     """All questions of one stage, oldest first."""
 
     all: dict[QuestionId, Question] = {}
+    asked: int = 0
+    "How many there ever were; the next one's id follows from it."
 
 
 COMMANDS = (Ask, Withdraw, Support, PutOnAir, Answered, PutBack, Dismiss, Merge)

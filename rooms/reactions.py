@@ -51,6 +51,14 @@ class Applauded(Event, frozen=True, tag="reaction.applauded"):
     until: float
 
 
+class Faded(Event, frozen=True, tag="reaction.faded"):
+    """Those who have not clapped again since are no longer counted."""
+
+    stored: ClassVar[bool] = False
+
+    at: float
+
+
 class ReactionsShown(View, frozen=True, tag="reactions.shown"):
     """How many said each word during this item, and how many clap just now."""
 
@@ -66,5 +74,5 @@ class Reactions(Struct, frozen=True):
 
 
 COMMANDS = (React, Applaud)
-EVENTS = (Reacted, Applauded)
+EVENTS = (Reacted, Applauded, Faded)
 VIEWS = (ReactionsShown,)
