@@ -91,6 +91,8 @@ class Gathering(Struct, frozen=True, rename="camel"):
     city: str = ""
     about: str = ""
     invite_note: str = ""
+    doors: Literal["invited", "open"] = "invited"
+    "Open: whoever scans the code in the hall may come in as a guest."
 
 
 def shifted(gathering: Gathering, seconds: float) -> Gathering:
