@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 Role = Literal["organiser", "moderator", "talent", "rep", "juror", "guest"]
 Place = Literal["home", "hall"]
+Doors = Literal["invited", "open"]
 Kind = Literal[
     "welcome",
     "pitch.company",
@@ -91,7 +92,7 @@ class Gathering(Struct, frozen=True, rename="camel"):
     city: str = ""
     about: str = ""
     invite_note: str = ""
-    doors: Literal["invited", "open"] = "invited"
+    doors: Doors = "invited"
     "Open: whoever scans the code in the hall may come in as a guest."
 
 

@@ -12,6 +12,7 @@ or dates with times (`2026-09-24T18:30:00`), all in the gathering's time zone:
     time_zone = "Europe/Berlin"
     languages = ["de", "en"]
     host = "Netzwerk Mikrotechnik"   # and city, about, invite_note, id
+    doors = "invited"                # or "open": whoever scans the code may come in
 
     [[people]]
     name = "Miriam Haldenwang"       # and id, organisation, languages, place, about, email
@@ -47,7 +48,7 @@ from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from schedule.entries import Entry, Notes, Problem, slug
-from schedule.items import Gathering, Item, Kind, Person, Place, Role, Stage, paced, shifted
+from schedule.items import Doors, Gathering, Item, Kind, Person, Place, Role, Stage, paced, shifted
 from schedule.lines import Path, lines
 
 __all__ = [
@@ -67,7 +68,7 @@ __all__ = [
 
 GATHERING = (
     "id", "name", "date", "starts", "ends", "time_zone",
-    "languages", "host", "city", "about", "invite_note",
+    "languages", "host", "city", "doors", "about", "invite_note",
 )  # fmt: skip
 PERSON = ("id", "name", "role", "organisation", "languages", "place", "about", "email")
 STAGE = ("id", "name", "items")
@@ -153,6 +154,7 @@ class _Reading:
             people=people,
             host=entry.text("host", ""),
             city=entry.text("city", ""),
+            doors=cast(Doors, entry.choice("doors", get_args(Doors), "invited")),
             about=entry.text("about", ""),
             invite_note=entry.text("invite_note", ""),
         )

@@ -1,0 +1,64 @@
+"""`python -m server.bots`: plays the parts that its parent writes to its standard input."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+
+import msgspec
+from aioice import ice
+from msgspec import Struct
+
+from server.bots.actor import Actor, Part
+from server.bots.director import Director
+
+
+class Call(Struct, frozen=True):
+    """What the demo hands over: where the house is and who plays."""
+
+    socket_url: str
+    origin: str
+    spectator: Part
+    moderator: str
+    reserved: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+async def play(call: Call) -> None:
+    """Play until the parent closes the standard input."""
+    cast = {part.person: Actor(call.socket_url, call.origin, part) for part in call.parts}
+    spectator = Actor(call.socket_url, call.origin, call.spectator)
+    director = Director(spectator, cast, cast[call.moderator], set(call.reserved))
+    playing = asyncio.create_task(director.direct())
+    waiting = asyncio.create_task(asyncio.to_thread(sys.stdin.buffer.read))
+    await asyncio.wait((playing, waiting), return_when=asyncio.FIRST_COMPLETED)
+    playing.cancel()
+    await asyncio.gather(playing, return_exceptions=True)
+
+
+def offer_loopback_too() -> None:
+    """Lets the bots reach a house that announces nothing but this machine's loopback.
+
+    aioice leaves loopback addresses out on purpose; a demo on a laptop without any
+    network has no other.
+    """
+    found = ice.get_host_addresses
+
+    def addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:
+        others: list[str] = found(use_ipv4, use_ipv6)
+        return others or ["127.0.0.1"]
+
+    ice.get_host_addresses = addresses
+
+
+def main() -> None:
+    """Read the call and play."""
+    logging.basicConfig(level=logging.WARNING, format="bots: %(message)s")
+    call = msgspec.json.decode(sys.stdin.buffer.readline(), type=Call)
+    offer_loopback_too()
+    asyncio.run(play(call))
+
+
+if __name__ == "__main__":
+    main()
