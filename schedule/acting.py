@@ -128,7 +128,7 @@ def _move(running: Running, index: int, item: str, to: int, at: float) -> Runnin
 def _insert(running: Running, index: int, item: str, to: int, at: float) -> Running:
     track = running.tracks[index]
     queue = [waiting for waiting in track.queue if waiting != item]
-    queue.insert(to, item)
+    queue.insert(min(to, len(queue)), item)
     # With nobody else to go first, what was sent back must not come on again at once.
     held = track.held or (item not in track.queue and queue == [item])
     return put(running, index, replace(track, queue=tuple(queue), held=held), at)

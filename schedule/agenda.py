@@ -35,6 +35,9 @@ from schedule.replanning import replanned
 from schedule.tracks import Running
 
 __all__ = [
+    "COMMANDS",
+    "EVENTS",
+    "VIEWS",
     "Acted",
     "Agenda",
     "AgendaShown",
@@ -62,6 +65,11 @@ __all__ = [
     "shown",
     "tick",
 ]
+
+
+COMMANDS = (Start, Finish, Extend, Pause, Resume, Skip, Move, Swap, Undo)
+EVENTS = (Acted, Undone, Planned, Stepped)
+VIEWS = (AgendaShown,)
 
 
 class Agenda(Struct, frozen=True):
