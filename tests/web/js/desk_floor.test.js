@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { deedOf } from "../../../web/static/js/desk/keys.js";
+import { nextQuestion, sorted } from "../../../web/static/js/desk/questions.js";
+import { checkWords, notReady, places } from "../../../web/static/js/desk/seats.js";
+
+const slot = (id, ...people) => ({ item: id, title: id, kind: "pitch.talent", people });
+const floor = {
+  live: slot("skin", "jonas"),
+  upcoming: [slot("solder", "lukas"), slot("drop", "elif"), slot("store", "nele")],
+  cuedAt: 0,
+  seats: { speaker: { person: "jonas", since: 1 }, moderator: { person: "ada", since: 1 } },
+  screen: "jonas",
+  greenRoom: {
+    elif: { since: 2, state: "nearly", agreed: false },
+    lukas: { since: 3, state: "ready", agreed: false },
+  },
+  hands: {},
+  invited: [],
+  wrapUpAt: null,
+  prompts: [],
+  lights: { "jonas/camera": "live", "jonas/screen": "live", "lukas/camera": "live" },
+};
+const good = { camera: "ok", microphone: "ok", speaker: "ok", path: "direct", browser: "", at: 5 };
+
+test("the seats come first, then who is next, then the rest of the green room", () => {
+  const all = places(floor, { lukas: good }, ["nele"]);
+  assert.deepEqual(
+    all.map(({ person, seat, next, is, ready, what }) => [person, seat, next, is, ready, what]),
+    [
+      ["jonas", "speaker", false, "yes", "on stage", "shows their screen"],
+      ["ada", "moderator", false, "no", "no picture", "devices not checked"],
+      ["lukas", null, true, "yes", "ready", "picture and sound checked"],
+      ["elif", null, false, "wait", "nearly ready", "sends no picture and no sound yet"],
+    ],
+  );
+});
+
+test("somebody who comes next is listed before they are there", () => {
+  const missing = { ...floor, greenRoom: {} };
+  const lukas = (here) => places(missing, {}, here).find((each) => each.person === "lukas");
+  assert.deepEqual([lukas([]).is, lukas([]).ready], ["off", "not here yet"]);
+  assert.equal(lukas(["lukas"]).ready, "in the audience");
+});
+
+test("a picture that stands still is worse than any word", () => {
+  const frozen = { ...floor, lights: { ...floor.lights, "lukas/camera": "frozen" } };
+  assert.deepEqual(notReady(frozen, ["lukas"], []), [
+    { person: "lukas", is: "no", ready: "picture stands still" },
+  ]);
+  assert.deepEqual(notReady(floor, ["lukas"], []), []);
+});
+
+test("a check is told by its worst finding", () => {
+  assert.equal(checkWords(undefined), "devices not checked");
+  assert.equal(checkWords(good), "picture and sound checked");
+  assert.equal(checkWords({ ...good, path: "relayed" }), "picture and sound checked, over a relay");
+  assert.equal(checkWords({ ...good, camera: "denied" }), "camera does not work");
+  assert.equal(checkWords({ ...good, camera: "denied", microphone: "missing" }),
+    "microphone does not work");
+  assert.equal(checkWords({ ...good, path: "none", camera: "denied" }),
+    "network lets no picture through");
+});
+
+const question = (id, state, votes, at) => ({ id, state, votes, at });
+
+test("the most wanted question is first, and of two the older one", () => {
+  const all = [
+    question("q1", "open", 2, 1),
+    question("q2", "air", 9, 2),
+    question("q3", "open", 5, 3),
+    question("q4", "open", 2, 0),
+    question("q5", "answered", 7, 4),
+    question("q6", "merged", 0, 5),
+  ];
+  const { air, open, over } = sorted(all);
+  assert.deepEqual([air.id, open.map((q) => q.id), over.map((q) => q.id)],
+    ["q2", ["q3", "q4", "q1"], ["q5"]]);
+  assert.deepEqual(nextQuestion(all), { type: "question.put-on-air", question: "q3" });
+  assert.equal(nextQuestion([]), null);
+});
+
+const press = (key, more = {}) =>
+  ({ key, repeat: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
+
+test("one key each", () => {
+  const keys = [" ", "+", "*", "-", "p", "P", "u", "s", "q", "x", "Enter"];
+  assert.deepEqual(keys.map((key) => deedOf(press(key), "none")), [
+    "next", "extend", "extend", "shorten", "pause", "pause", "undo", "swap", "question", null, null,
+  ]);
+});
+
+test("a key held down, with a modifier or in a field is none of the desk's", () => {
+  assert.equal(deedOf(press(" ", { repeat: true }), "none"), null);
+  assert.equal(deedOf(press("p", { ctrlKey: true }), "none"), null);
+  assert.equal(deedOf(press("s", { metaKey: true }), "none"), null);
+  assert.equal(deedOf(press(" "), "field"), null);
+});
+
+test("space belongs to the button that has the focus, letters do not", () => {
+  assert.equal(deedOf(press(" "), "control"), null);
+  assert.equal(deedOf(press("p"), "control"), "pause");
+});
