@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import hashlib
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -115,8 +115,6 @@ class SourceMeasure(Struct, frozen=True):
     "received, per second"
     lost: float
     "share of packets lost on the way here, 0 to 1"
-    round_trip: float | None
-    "seconds between publisher and server, as far as known"
 
 
 class Measured(_Message, frozen=True):
@@ -195,22 +193,27 @@ def socket_path(folder: Path, index: int) -> Path:
     return Path(tempfile.gettempdir()) / f"foyer-{name}.sock"
 
 
+class Board(Protocol):
+    """Who does what the servers ask."""
+
+    def answer(self, request: Request) -> Answer | None:
+        """Do it at once; some requests have no answer."""
+
+    def greet(self) -> tuple[Tiding, ...]:
+        """How things stand, for a server that has just come."""
+
+
 class Controllers:
     """The servers connected to this process: each is answered, all hear the tidings."""
 
-    def __init__(
-        self,
-        answer: Callable[[Request], Answer | None],
-        greet: Callable[[], tuple[Tiding, ...]],
-    ) -> None:
-        """`answer` does what is asked; `greet` tells a newcomer how things stand."""
-        self._answer = answer
-        self._greet = greet
+    def __init__(self) -> None:
         self._writers: set[asyncio.StreamWriter] = set()
 
-    async def listen(self, path: Path) -> asyncio.Server:
+    async def listen(self, path: Path, board: Board) -> asyncio.Server:
         """Open the socket. The caller has set the umask and removed a stale one."""
-        return await asyncio.start_unix_server(self._converse, path, limit=LINE_LIMIT)
+        return await asyncio.start_unix_server(
+            functools.partial(self._converse, board), path, limit=LINE_LIMIT
+        )
 
     def tell(self, tiding: Tiding) -> None:
         """Tell every server. One that does not read is let go; it will come back."""
@@ -221,12 +224,19 @@ class Controllers:
             else:
                 writer.write(text)
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"".join(line(tiding) for tiding in self._greet()))
+    def close(self) -> None:
+        """Part from all of them."""
+        for writer in self._writers:
+            writer.close()
+
+    async def _converse(
+        self, board: Board, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        writer.write(b"".join(line(tiding) for tiding in board.greet()))
         self._writers.add(writer)
         try:
             while text := await reader.readline():
-                answer = self._answer(request(text))
+                answer = board.answer(request(text))
                 if answer is not None:
                     writer.write(line(answer))
         except (msgspec.DecodeError, ValueError, ConnectionError):

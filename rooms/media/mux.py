@@ -1,0 +1,168 @@
+"""The UDP port: takes datagrams apart (RFC 7983), answers STUN, and lets no stranger further."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import socket
+import struct
+from collections.abc import Sequence
+from typing import Final
+
+from aioice import stun
+
+from rooms.media.peer import Address, Path, Peer
+
+DATAGRAM: Final = 2048  # bytes; longer ones are not media
+AT_ONCE: Final = 64  # datagrams read before other work gets its turn
+RECEIVE_BUFFER: Final = 8 << 20  # bytes
+SEND_BUFFER: Final = 16 << 20  # bytes
+STUN_HEADER: Final = 20  # bytes
+BINDING_LIMIT: Final = 5.0  # seconds to wait for a port a dying process still holds
+COOKIE: Final = stun.COOKIE.to_bytes(4, "big")
+
+_BUFFER_FORCED: Final = {"receive": 33, "send": 32}  # SO_RCVBUFFORCE, SO_SNDBUFFORCE
+
+log = logging.getLogger(__name__)
+
+
+class Mux:
+    """All peers behind one port, on one or several addresses of this machine."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.refused = 0
+        "datagrams thrown away: empty, foreign or not to be read"
+        self._sockets: list[socket.socket] = []
+        self._by_ufrag: dict[str, Peer] = {}
+        self._by_path: dict[tuple[socket.socket, Address], Peer] = {}
+
+    async def open(self, hosts: Sequence[str], port: int) -> None:
+        """Bind every address to the same port; raises `OSError` if one cannot be had."""
+        self.port = port
+        for host in hosts:
+            opened = await self._bind(host)
+            self._sockets.append(opened)
+            self.port = opened.getsockname()[1]
+            asyncio.get_running_loop().add_reader(opened, self._read, opened)
+
+    def close(self) -> None:
+        """Stop listening and release the port."""
+        for each in self._sockets:
+            asyncio.get_running_loop().remove_reader(each)
+            each.close()
+        self._sockets.clear()
+
+    def add(self, peer: Peer) -> None:
+        """Let a peer prove itself from now on."""
+        self._by_ufrag[peer.ufrag] = peer
+
+    def remove(self, peer: Peer) -> None:
+        """Make it a stranger again."""
+        self._by_ufrag.pop(peer.ufrag, None)
+        for path in peer.paths:
+            if self._by_path.get(path) is peer:
+                del self._by_path[path]
+
+    def receive(self, data: bytes, path: Path) -> None:
+        """Pass one datagram to whom it is for; throw it away if it is for nobody."""
+        if not data:
+            self.refused += 1
+        elif data[0] < 4:
+            self._check(data, path)
+        elif (peer := self._by_path.get(path)) is not None:
+            self._deliver(peer, data)
+        else:
+            self.refused += 1
+
+    def _read(self, source: socket.socket) -> None:
+        with contextlib.suppress(OSError):  # nothing more to read, or news of a closed port
+            for _ in range(AT_ONCE):
+                data, address = source.recvfrom(DATAGRAM)
+                self.receive(data, Path(source, address))
+
+    def _deliver(self, peer: Peer, data: bytes) -> None:
+        # Whatever a packet does to a parser, it does to this packet alone.
+        try:
+            peer.receive(data)
+        except Exception:
+            self.refused += 1
+            log.exception("a packet of %s could not be handled", peer.name)
+
+    def _check(self, data: bytes, path: Path) -> None:
+        """Answer a connectivity check that knows a password (RFC 8445 §7.3)."""
+        request = _binding_request(data)
+        if request is None:
+            self.refused += 1
+            return
+        peer = self._by_ufrag.get(request.attributes.get("USERNAME", "").split(":")[0])
+        if peer is None or not request.check_message_integrity(peer.password.encode()):
+            self.refused += 1
+            return
+        nominated = "USE-CANDIDATE" in request.attributes
+        self._by_path[path] = peer
+        forgotten = peer.prove(path, nominated, asyncio.get_running_loop().time())
+        if forgotten is not None and self._by_path.get(forgotten) is peer:
+            del self._by_path[forgotten]
+        with contextlib.suppress(OSError):
+            path.socket.sendto(_binding_response(request, peer.password, path), path.address)
+
+    async def _bind(self, host: str) -> socket.socket:
+        """Bind, waiting a little for a predecessor that is just going."""
+        deadline = asyncio.get_running_loop().time() + BINDING_LIMIT
+        while True:
+            try:
+                return _bound(host, self.port)
+            except OSError as error:
+                late = asyncio.get_running_loop().time() > deadline
+                if error.errno != errno.EADDRINUSE or late:
+                    raise
+                await asyncio.sleep(0.1)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_DGRAM)
+    try:
+        made.setblocking(False)
+        if family == socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        _widen(made, "receive", socket.SO_RCVBUF, RECEIVE_BUFFER)
+        _widen(made, "send", socket.SO_SNDBUF, SEND_BUFFER)
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _widen(made: socket.socket, which: str, plain: int, size: int) -> None:
+    try:
+        made.setsockopt(socket.SOL_SOCKET, _BUFFER_FORCED[which], size)
+    except OSError:  # not allowed to pass the system's limit: take what it gives
+        made.setsockopt(socket.SOL_SOCKET, plain, size)
+
+
+def _binding_request(data: bytes) -> stun.Message | None:
+    """Read a STUN binding request (RFC 8489), or None for anything else."""
+    if len(data) < STUN_HEADER or data[4:8] != COOKIE:
+        return None
+    try:
+        message = stun.parse_message(data)
+    except (ValueError, struct.error, IndexError, KeyError):
+        return None
+    wanted = (stun.Class.REQUEST, stun.Method.BINDING)
+    return message if (message.message_class, message.message_method) == wanted else None
+
+
+def _binding_response(request: stun.Message, password: str, path: Path) -> bytes:
+    response = stun.Message(
+        message_method=stun.Method.BINDING,
+        message_class=stun.Class.RESPONSE,
+        transaction_id=request.transaction_id,
+    )
+    response.attributes["XOR-MAPPED-ADDRESS"] = path.address[:2]
+    response.add_message_integrity(password.encode())
+    return bytes(response)

@@ -1,0 +1,303 @@
+"""The media process's one object: peers, sources and stages, and the requests about them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from typing import Final
+
+from rooms.media import control, sdp
+from rooms.media.control import Answer, Request, SourceState, Tiding
+from rooms.media.dtls import Certificate, HandshakeError, Role
+from rooms.media.ingest import Publisher
+from rooms.media.mux import Mux
+from rooms.media.peer import Peer
+from rooms.media.stage import Stage
+from rooms.media.viewer import Viewer
+from rooms.media.wire import Wire
+
+HALF_OPEN: Final = 512  # peers that may be connecting at once
+MENDING: Final = 0.025  # seconds between two looks for missing packets
+LISTENING: Final = 0.25  # seconds between two looks at who is loudest
+SWEEPING: Final = 1.0  # seconds between two reports, and two looks at who has gone
+
+CROWDED: Final = "Too many people are connecting at this moment. Please try again shortly."
+UNREADABLE: Final = "Your browser described its picture and sound in a way we do not understand."
+UNKNOWN: Final = "This connection is no longer known. Please reload the page."
+NOTHING: Final = "Your browser offered neither a picture nor sound that everyone can receive."
+
+log = logging.getLogger(__name__)
+
+
+class Switchboard:
+    """Answers requests, keeps time, and tells what changes."""
+
+    def __init__(
+        self, mux: Mux, addresses: tuple[str, ...], tell: Callable[[Tiding], None]
+    ) -> None:
+        """`addresses` go into every description; `tell` hears all that changes."""
+        self._mux = mux
+        self._addresses = addresses
+        self._tell = tell
+        self._certificate = Certificate.generateCertificate()
+        self._wire = Wire()
+        self._tasks = asyncio.TaskGroup()
+        self._peers: dict[str, Peer] = {}
+        self._calls: dict[str, asyncio.Task[None]] = {}
+        self._viewers: dict[str, tuple[Viewer, str]] = {}
+        self._publishers: dict[str, Publisher] = {}
+        self._sources: dict[str, Publisher] = {}
+        self._stages: dict[str, Stage] = {}
+        self._measures: tuple[control.SourceMeasure, ...] = ()
+
+    async def run(self) -> None:
+        """Keep time until cancelled."""
+        try:
+            async with self._tasks:
+                self._tasks.create_task(_every(MENDING, self._mend))
+                self._tasks.create_task(_every(LISTENING, self._listen))
+                self._tasks.create_task(_every(SWEEPING, self._sweep))
+        finally:
+            for peer in self._peers.values():
+                await _part(peer)
+
+    def greet(self) -> tuple[Tiding, ...]:
+        """How things stand, for a server that has just come."""
+        peers = [
+            control.PeerChanged(peer.name, "connected" if peer.keys else "connecting")
+            for peer in self._peers.values()
+        ]
+        sources = [
+            _told(publisher, publisher.state)
+            for publisher in self._sources.values()
+            if publisher.state is not None
+        ]
+        loud = [control.Loudest(name, s.loudest) for name, s in self._stages.items() if s.loudest]
+        return (*peers, *sources, *loud)
+
+    def answer(self, request: Request) -> Answer | None:
+        """Do what a server asks."""
+        match request:
+            case control.OpenViewer(number, name, stage, preview):
+                return self._open_viewer(number, name, stage, preview)
+            case control.Accept(number, name, text):
+                return self._accept(number, name, text)
+            case control.OpenPublisher(number, name, source, text):
+                return self._open_publisher(number, name, source, text)
+            case control.Close(name):
+                self._close(name)
+            case control.Route(stage, seat, source):
+                self._route(stage, seat, source)
+            case control.Stats(number):
+                return self._measure(number)
+        return None
+
+    def _open_viewer(self, number: int, name: str, at: str, preview: bool) -> Answer:
+        self._close(name)
+        if self._crowded():
+            return control.Failed(number, CROWDED)
+        peer = self._add_peer(name)
+        stage = self._stage(at)
+        watched = stage.watched(preview)
+        fanouts = {sending.ssrc: fanout for sending, fanout in watched}
+        self._viewers[name] = Viewer(peer, fanouts, _clock), at
+        stage.viewers += 1
+        return control.Offered(number, sdp.offer(self._end(peer), [each for each, _ in watched]))
+
+    def _accept(self, number: int, name: str, text: str) -> Answer:
+        if name not in self._viewers or name in self._calls:
+            return control.Failed(number, UNKNOWN)
+        try:
+            theirs = sdp.parse(text)
+        except ValueError:
+            return control.Failed(number, UNREADABLE)
+        viewer, _ = self._viewers[name]
+        self._call(viewer.peer, theirs, viewer.begin)
+        return control.Done(number)
+
+    def _open_publisher(self, number: int, name: str, source: str, text: str) -> Answer:
+        self._close(name)
+        if self._crowded():
+            return control.Failed(number, CROWDED)
+        try:
+            theirs = sdp.parse(text)
+        except ValueError:
+            return control.Failed(number, UNREADABLE)
+        if not any(sdp.wanted(section) for section in theirs.sections):
+            return control.Failed(number, NOTHING)
+        peer = self._add_peer(name)
+        publisher = self._publishers[name] = Publisher(peer, source, theirs, _clock)
+        self._call(peer, theirs, lambda: self._publish(publisher))
+        return control.Answered(number, sdp.answer(self._end(peer), theirs))
+
+    def _publish(self, publisher: Publisher) -> None:
+        """Its keys are there: it takes the place of whoever sent this source before."""
+        before = self._sources.get(publisher.source)
+        self._sources[publisher.source] = publisher
+        if before is not None:
+            self._close(before.peer.name)
+        for stage in self._stages.values():
+            for seat in stage.seats.values():
+                if seat.source == publisher.source:
+                    seat.attach(publisher)
+
+    def _route(self, at: str, name: str, source: str | None) -> None:
+        stage = self._stage(at)
+        seat = stage.seats.get(name)
+        if seat is not None:
+            seat.source = source
+            seat.attach(self._sources.get(source) if source is not None else None)
+        self._tidy(at)
+
+    def _close(self, name: str) -> None:
+        """Let a peer go, with all that hangs on it."""
+        peer = self._peers.pop(name, None)
+        if peer is None:
+            return
+        self._mux.remove(peer)
+        call = self._calls.pop(name, None)
+        if call is not None and call is not asyncio.current_task():
+            call.cancel()
+        if (watching := self._viewers.pop(name, None)) is not None:
+            viewer, at = watching
+            viewer.end()
+            self._stages[at].viewers -= 1
+            self._tidy(at)
+        if (publisher := self._publishers.pop(name, None)) is not None:
+            self._withdraw(publisher)
+        self._tasks.create_task(_part(peer))
+        self._tell(control.PeerChanged(name, "gone"))
+
+    def _withdraw(self, publisher: Publisher) -> None:
+        if self._sources.get(publisher.source) is not publisher:
+            return  # somebody else sends this source by now
+        del self._sources[publisher.source]
+        for stage in self._stages.values():
+            for seat in stage.seats.values():
+                if seat.publisher is publisher:
+                    seat.attach(None)
+        if publisher.state is not None:
+            self._tell(_told(publisher, "gone"))
+
+    def _call(self, peer: Peer, theirs: sdp.Description, begin: Callable[[], None]) -> None:
+        work = self._talk(peer, theirs.role, theirs.fingerprints, begin)
+        self._calls[peer.name] = self._tasks.create_task(work)
+
+    async def _talk(
+        self,
+        peer: Peer,
+        role: Role,
+        fingerprints: tuple[tuple[str, str], ...],
+        begin: Callable[[], None],
+    ) -> None:
+        """One peer's life, from the handshake to its end."""
+        try:
+            await peer.connect(role, fingerprints)
+            begin()
+            self._tell(control.PeerChanged(peer.name, "connected"))
+            await peer.closed()
+        except HandshakeError as error:
+            log.info("%s did not connect: %s", peer.name, error)
+        except Exception:  # whatever one peer brings about, it brings about for itself alone
+            log.exception("the connection of %s failed", peer.name)
+        if self._peers.get(peer.name) is peer:
+            self._close(peer.name)
+
+    def _mend(self) -> None:
+        now = _clock()
+        for publisher in self._sources.values():
+            publisher.mend(now)
+            self._note_source(publisher, now)
+
+    def _listen(self) -> None:
+        for name, stage in self._stages.items():
+            if stage.listen():
+                self._tell(control.Loudest(name, stage.loudest))
+
+    def _sweep(self) -> None:
+        now = _clock()
+        for peer in list(self._peers.values()):
+            if peer.expired(now):
+                self._close(peer.name)
+        self._measures = tuple(each.report(now) for each in self._sources.values())
+
+    def _note_source(self, publisher: Publisher, now: float) -> None:
+        state = publisher.condition(now)
+        if state is not None and publisher.state != state:
+            publisher.state = state
+            self._tell(_told(publisher, state))
+
+    def _measure(self, number: int) -> control.Measured:
+        return control.Measured(
+            id=number,
+            pid=os.getpid(),
+            port=self._mux.port,
+            viewers=len(self._viewers),
+            publishers=len(self._publishers),
+            stages=len(self._stages),
+            sent=self._wire.sent,
+            dropped=self._wire.dropped,
+            refused=self._mux.refused,
+            segmented=self._wire.segmented,
+            sources=self._measures,
+        )
+
+    def _add_peer(self, name: str) -> Peer:
+        peer = self._peers[name] = Peer(name, self._certificate, _clock())
+        self._mux.add(peer)
+        self._tell(control.PeerChanged(name, "connecting"))
+        return peer
+
+    def _crowded(self) -> bool:
+        return sum(peer.keys is None for peer in self._peers.values()) >= HALF_OPEN
+
+    def _stage(self, name: str) -> Stage:
+        stage = self._stages.get(name)
+        if stage is None:
+            stage = self._stages[name] = Stage(self._wire)
+        return stage
+
+    def _tidy(self, name: str) -> None:
+        stage = self._stages.get(name)
+        if stage is not None and stage.idle:
+            del self._stages[name]
+
+    def _end(self, peer: Peer) -> sdp.Transport:
+        return sdp.Transport(
+            ufrag=peer.ufrag,
+            password=peer.password,
+            fingerprint=self._certificate.fingerprint,
+            addresses=self._addresses,
+            port=self._mux.port,
+        )
+
+
+def _told(publisher: Publisher, state: SourceState) -> control.SourceChanged:
+    return control.SourceChanged(
+        publisher.source,
+        state,
+        has_audio=publisher.audio is not None,
+        has_video=publisher.video is not None,
+    )
+
+
+def _clock() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def _every(seconds: float, deed: Callable[[], None]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            deed()
+        except Exception:  # a fault of ours must not stop everybody's picture
+            log.exception("%s failed", deed.__name__)
+
+
+async def _part(peer: Peer) -> None:
+    try:
+        await peer.stop()
+    except Exception:
+        log.exception("parting from %s failed", peer.name)

@@ -1,0 +1,73 @@
+"""One browser that watches a stage: what it gets, and what it says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from aiortc.rtp import RTCP_RTPFB_NACK, RtcpPsfbPacket, RtcpRtpfbPacket
+
+from rooms.media import feedback
+from rooms.media.fanout import Fanout
+from rooms.media.peer import Path, Peer
+from rooms.media.srtp import Seal
+
+REPEATS: Final = 400.0  # packets a second one viewer may have sent again
+
+
+class Viewer:
+    """A peer that watches all seats of a stage."""
+
+    def __init__(
+        self, peer: Peer, fanouts: Mapping[int, Fanout], clock: Callable[[], float]
+    ) -> None:
+        """`fanouts` are what it watches, by their SSRC; it joins them when it `begin`s."""
+        self.peer = peer
+        self._fanouts = fanouts
+        self._clock = clock
+        self._repeats = REPEATS
+        self._counted_at = clock()
+        peer.on_rtcp = self.take_rtcp
+
+    @property
+    def path(self) -> Path | None:
+        return self.peer.path
+
+    @property
+    def seal(self) -> Seal:
+        keys = self.peer.keys
+        if keys is None:  # it joins only after its handshake
+            raise RuntimeError("a viewer without keys watches nothing")
+        return keys.seal
+
+    def send_rtcp(self, data: bytes) -> None:
+        self.peer.send_rtcp(data)
+
+    def begin(self) -> None:
+        """The keys are there: let it flow."""
+        for fanout in self._fanouts.values():
+            fanout.add(self)
+
+    def end(self) -> None:
+        """Send nothing more."""
+        for fanout in self._fanouts.values():
+            fanout.remove(self)
+
+    def take_rtcp(self, data: bytes) -> None:
+        """Take a decrypted compound packet."""
+        for packet in feedback.parse(data):
+            if isinstance(packet, RtcpRtpfbPacket) and packet.fmt == RTCP_RTPFB_NACK:
+                self._repeat(packet)
+            elif isinstance(packet, RtcpPsfbPacket) and feedback.asks_for_keyframe(packet):
+                for ssrc in feedback.wanted_ssrcs(packet):
+                    if (fanout := self._fanouts.get(ssrc)) is not None:
+                        fanout.refresh(self)
+
+    def _repeat(self, packet: RtcpRtpfbPacket) -> None:
+        now = self._clock()
+        earned = (now - self._counted_at) * REPEATS
+        self._repeats, self._counted_at = min(REPEATS, self._repeats + earned), now
+        fanout = self._fanouts.get(packet.media_ssrc)
+        if fanout is not None:
+            allowed = packet.lost[: int(self._repeats)]
+            self._repeats -= fanout.repeat(self, allowed)

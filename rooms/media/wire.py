@@ -1,0 +1,98 @@
+"""Sending a batch of datagrams to one viewer, in as few system calls as the kernel allows."""
+
+from __future__ import annotations
+
+import errno
+import struct
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from rooms.media.peer import Path
+from rooms.media.srtp import Packet, Seal
+
+SOL_UDP: Final = 17
+UDP_SEGMENT: Final = 103  # linux/udp.h; Python has no name for it
+SEGMENTS: Final = 8  # datagrams in one call; more gains nothing and waits longer
+LARGEST: Final = 1400  # bytes; above, a segment might not fit the link and the call would fail
+
+_size: Final = struct.Struct("=H")
+
+
+class Run(NamedTuple):
+    """Packets that may go out in one call: equal in size, the last may be shorter."""
+
+    start: int
+    end: int
+    size: int
+    "of the first, before it is sealed"
+
+
+def cut(packets: Sequence[Packet]) -> list[Run]:
+    """Cut a batch into runs."""
+    runs: list[Run] = []
+    start = 0
+    while start < len(packets):
+        size = _length(packets[start])
+        end = start + 1
+        while end < len(packets) and end - start < SEGMENTS and size <= LARGEST:
+            length = _length(packets[end])
+            if length > size:
+                break
+            end += 1
+            if length < size:
+                break
+        runs.append(Run(start, end, size))
+        start = end
+    return runs
+
+
+class Wire:
+    """The way out. Counts what went and what did not."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.dropped = 0
+        self.segmented = True
+        "whether the kernel takes UDP segmentation offload; once refused, it is let be"
+
+    def send(self, path: Path, seal: Seal, buffers: list[bytes], runs: Sequence[Run]) -> bool:
+        """Send sealed packets; False if the socket was full and some were lost."""
+        whole = True
+        for run in runs:
+            count = run.end - run.start
+            some = buffers[run.start * seal.parts : run.end * seal.parts]
+            if count > 1 and self.segmented:
+                gone = self._segments(path, some, run.size + seal.overhead, seal.parts)
+            else:
+                gone = self._one_by_one(path, some, seal.parts)
+            self.sent += count if gone else 0
+            self.dropped += 0 if gone else count
+            whole = whole and gone
+        return whole
+
+    def _segments(self, path: Path, buffers: list[bytes], size: int, parts: int) -> bool:
+        option = [(SOL_UDP, UDP_SEGMENT, _size.pack(size))]
+        try:
+            path.socket.sendmsg(buffers, option, 0, path.address)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.EIO, errno.ENOPROTOOPT):
+                return True  # the network says no to this address: lost, like any packet
+            self.segmented = False
+            return self._one_by_one(path, buffers, parts)
+        return True
+
+    def _one_by_one(self, path: Path, buffers: list[bytes], parts: int) -> bool:
+        for at in range(0, len(buffers), parts):
+            try:
+                path.socket.sendmsg(buffers[at : at + parts], [], 0, path.address)
+            except BlockingIOError:
+                return False
+            except OSError:
+                return True
+        return True
+
+
+def _length(packet: Packet) -> int:
+    return len(packet.header) + len(packet.payload)
