@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from rooms.people import PersonId
-from schedule.machine import Command, Event
+from rooms.people import DESK, Person, PersonId
+from schedule.machine import Command, Event, Refused
 
 LineId = Annotated[str, Meta(min_length=1, max_length=20)]
 KEPT = 200  # lines in the room; older ones stay in the log
@@ -68,7 +69,58 @@ class ChatShown(Struct, frozen=True, rename="camel"):
 
     lines: tuple[Said, ...]
     silenced: tuple[PersonId, ...]
+    "Sorted."
 
 
 COMMANDS = (Say, Delete, Silence)
 EVENTS = (Said, Deleted, Silenced)
+
+
+def decide(
+    chat: Chat, command: Say | Delete | Silence, by: Person, now: float
+) -> tuple[Event, ...]:
+    """What follows; raises `Refused` for who is silenced, and for a line that is gone."""
+    match command:
+        case Say(text=text):
+            _check_may_write(chat, text, by)
+            return (Said(f"c{chat.said + 1}", by.id, text.strip(), now),)
+        case Delete(line=line):
+            if author_of(chat, line) is None:
+                raise Refused("This line is already gone.")
+            return (Deleted(line),)
+        case Silence(person=person, on=on):
+            return () if on == (person in chat.silenced) else (Silenced(person, on),)
+
+
+def apply(chat: Chat, event: Event) -> Chat:
+    """The chat after `event`."""
+    match event:
+        case Said():
+            return replace(chat, lines=(*chat.lines, event)[-KEPT:], said=chat.said + 1)
+        case Deleted(id=gone):
+            return replace(chat, lines=tuple(line for line in chat.lines if line.id != gone))
+        case Silenced(person=person, on=on):
+            silenced = chat.silenced | {person} if on else chat.silenced - {person}
+            return replace(chat, silenced=silenced)
+        case _:
+            return chat
+
+
+def author_of(chat: Chat, line: LineId) -> PersonId | None:
+    """Who said this line, if it is still there."""
+    return next((said.by for said in chat.lines if said.id == line), None)
+
+
+def show(chat: Chat, reader: Person) -> ChatShown:
+    """The chat as `reader` may see it."""
+    known = chat.silenced if reader.role in DESK else chat.silenced & {reader.id}
+    return ChatShown(lines=chat.lines, silenced=tuple(sorted(known)))
+
+
+def _check_may_write(chat: Chat, text: str, by: Person) -> None:
+    if by.id in chat.silenced and by.role not in DESK:
+        raise Refused(
+            "The moderator has paused your chat here. You can still ask questions and raise a hand."
+        )
+    if not text.strip():
+        raise Refused("There is nothing in this line yet. Please write something first.")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct
-from schedule.agenda import Agenda, AgendaShown
+from msgspec.structs import replace
 
 from rooms import presence
-from rooms.people import Person, PersonId, Place
+from rooms.floor import Cue, Slot
+from rooms.people import DESK, Person, PersonId, Place, listed
 from rooms.presence import Presence, PresenceShown
 from schedule import agenda
-from schedule.machine import Command, Event, View
+from schedule.agenda import Acted, Agenda, AgendaShown, Deed, Planned, Stepped, Undo, Undone
+from schedule.items import Gathering
+from schedule.machine import Command, Event, Refused, View
 
 ROOM = "foyer"
 "Its id; pitch rooms are called `stage-` and the stage's id."
@@ -33,6 +37,12 @@ class Check(Struct, frozen=True, rename="camel"):
 
 
 # Commands (besides the agenda's own)
+
+
+class Plan(Command, frozen=True, tag="agenda.plan"):
+    """The house has read the organisers' programme anew; what has happened stays."""
+
+    gathering: Gathering
 
 
 class SitDown(Command, frozen=True, tag="people.sit-down"):
@@ -108,6 +118,7 @@ class Foyer(Struct, frozen=True):
 
     agenda: Agenda
     people: dict[PersonId, Person] = {}
+    "Those on the organisers' list and those who walked in."
     checks: dict[PersonId, Check] = {}
     team: tuple[TeamSaid, ...] = ()
     noted: int = 0
@@ -126,6 +137,166 @@ class FoyerShown(Struct, frozen=True, tag_field="type", tag="foyer", rename="cam
     team: tuple[TeamSaid, ...]
 
 
-COMMANDS = (*agenda.COMMANDS, SitDown, ComeIn, ReportCheck, SayToTeam, *presence.COMMANDS)
-EVENTS = (*agenda.EVENTS, SatDown, CameIn, CheckReported, TeamSaid, *presence.EVENTS)
-VIEWS = (*agenda.VIEWS, PeopleShown, *presence.VIEWS)
+DEEDS: tuple[type[Command], ...] = (*get_args(Deed), Undo)
+
+COMMANDS: tuple[type[Command], ...] = (
+    *DEEDS,
+    Plan,
+    SitDown,
+    ComeIn,
+    ReportCheck,
+    SayToTeam,
+    *presence.COMMANDS,
+)
+EVENTS: tuple[type[Event], ...] = (
+    Acted, Undone, Planned, Stepped, SatDown, CameIn, CheckReported, TeamSaid, *presence.EVENTS
+)  # fmt: skip
+VIEWS: tuple[type[View], ...] = (AgendaShown, PeopleShown, *presence.VIEWS)
+STIRS: dict[type[Event], tuple[type[View], ...]] = {
+    Acted: (AgendaShown,),
+    Undone: (AgendaShown,),
+    Stepped: (AgendaShown,),
+    Planned: (AgendaShown, PeopleShown),
+    **presence.STIRS,
+}
+"Which views look different after an event."
+
+Deciding = Callable[[Foyer, Any, Person, float], tuple[Event, ...]]
+
+
+def opening(gathering: Gathering, now: float) -> Foyer:
+    """The foyer before anybody has come."""
+    people = {person.id: listed(person) for person in gathering.people}
+    return Foyer(agenda=agenda.opening(gathering, now), people=people)
+
+
+def decide(foyer: Foyer, command: Command, by: Person, now: float) -> tuple[Event, ...]:
+    """What follows if this person does that now; raises `Refused` if it is not possible."""
+    return _DECIDES[type(command)](foyer, command, by, now)
+
+
+def tick(foyer: Foyer, now: float) -> tuple[Event, ...]:
+    """What happens by itself: the agenda goes on, presence fades."""
+    return (*agenda.tick(foyer.agenda, now), *presence.tick(foyer.presence, now))
+
+
+def due(foyer: Foyer) -> float | None:
+    """When `tick` next has something to do; Unix seconds."""
+    instants = (agenda.due(foyer.agenda), presence.due(foyer.presence))
+    return min((at for at in instants if at is not None), default=None)
+
+
+def apply(foyer: Foyer, event: Event) -> Foyer:
+    """The foyer after `event`."""
+    match event:
+        case Planned(gathering=gathering):
+            people = _relisted(foyer, gathering)
+            return replace(foyer, agenda=agenda.apply(foyer.agenda, event), people=people)
+        case Acted() | Undone() | Stepped():
+            return replace(foyer, agenda=agenda.apply(foyer.agenda, event))
+        case SatDown(person=person, place=place):
+            return _with_person(foyer, replace(foyer.people[person], place=place))
+        case CameIn(person=person):
+            return _with_person(foyer, person)
+        case CheckReported(person=person, check=check):
+            return replace(foyer, checks={**foyer.checks, person: check})
+        case TeamSaid():
+            return replace(foyer, team=(*foyer.team, event)[-KEPT:], noted=foyer.noted + 1)
+        case _:
+            return replace(foyer, presence=presence.apply(foyer.presence, event))
+
+
+def show(foyer: Foyer, reader: Person, now: float) -> FoyerShown:
+    """The foyer as `reader` may see it."""
+    desk = reader.role in DESK
+    own = {person: check for person, check in foyer.checks.items() if person == reader.id}
+    return FoyerShown(
+        agenda=agenda.shown(foyer.agenda, now),
+        people=foyer.people,
+        presence=presence.show(foyer.presence),
+        checks=foyer.checks if desk else own,
+        team=foyer.team if desk else (),
+    )
+
+
+def view(foyer: Foyer, kind: type[View], now: float) -> View:
+    """How one part of the foyer looks, the same for every reader."""
+    return _VIEWED[kind](foyer, now)
+
+
+def cues(foyer: Foyer, now: float) -> dict[str, Cue]:
+    """What each stage's room is to know of the agenda, by the stage's id."""
+    items = {
+        item.id: Slot(item.id, item.title, item.kind, item.people)
+        for stage in foyer.agenda.gathering.stages
+        for item in stage.items
+    }
+    return {
+        stage: Cue(
+            live=items.get(cue.live) if cue.live else None,
+            upcoming=tuple(items[item] for item in cue.upcoming if item in items),
+        )
+        for stage, cue in agenda.cues(foyer.agenda, now).items()
+    }
+
+
+def _deed(foyer: Foyer, command: Command, by: Person, now: float) -> tuple[Event, ...]:
+    return agenda.decide(foyer.agenda, command, by.id, now)
+
+
+def _plan(foyer: Foyer, plan: Plan, by: Person, now: float) -> tuple[Event, ...]:
+    return agenda.plan(foyer.agenda, plan.gathering, by.id, now)
+
+
+def _sit_down(foyer: Foyer, sit: SitDown, by: Person, now: float) -> tuple[Event, ...]:
+    if by.id not in foyer.people:
+        raise Refused("You are not on the list of this gathering. Please ask the organisers.")
+    return () if foyer.people[by.id].place == sit.place else (SatDown(by.id, sit.place),)
+
+
+def _come_in(foyer: Foyer, come: ComeIn, by: Person, now: float) -> tuple[Event, ...]:
+    known = foyer.people.get(come.person.id)
+    if known is not None and known != come.person:
+        raise Refused("Somebody of this name tag is here already. Please choose another one.")
+    return () if known is not None else (CameIn(come.person),)
+
+
+def _report_check(foyer: Foyer, report: ReportCheck, by: Person, now: float) -> tuple[Event, ...]:
+    # The browser's own clock may be anything, so the house writes down when it heard.
+    return (CheckReported(by.id, replace(report.check, at=now)),)
+
+
+def _say_to_team(foyer: Foyer, say: SayToTeam, by: Person, now: float) -> tuple[Event, ...]:
+    if not say.text.strip():
+        raise Refused("There is nothing in this line yet. Please write something first.")
+    return (TeamSaid(f"t{foyer.noted + 1}", by.id, say.text.strip(), now),)
+
+
+def _relisted(foyer: Foyer, gathering: Gathering) -> dict[PersonId, Person]:
+    before = {person.id for person in foyer.agenda.gathering.people}
+    walked_in = {key: person for key, person in foyer.people.items() if key not in before}
+    people = {person.id: listed(person) for person in gathering.people}
+    for key in people.keys() & foyer.people.keys():  # they know best where they sit
+        people[key] = replace(people[key], place=foyer.people[key].place)
+    return walked_in | people
+
+
+def _with_person(foyer: Foyer, person: Person) -> Foyer:
+    return replace(foyer, people={**foyer.people, person.id: person})
+
+
+_DECIDES: dict[type[Command], Deciding] = {
+    **dict.fromkeys(DEEDS, _deed),
+    Plan: _plan,
+    SitDown: _sit_down,
+    ComeIn: _come_in,
+    ReportCheck: _report_check,
+    SayToTeam: _say_to_team,
+    **dict.fromkeys(presence.COMMANDS, lambda f, *rest: presence.decide(f.presence, *rest)),
+}
+
+_VIEWED: dict[type[View], Callable[[Foyer, float], View]] = {
+    AgendaShown: lambda foyer, now: agenda.shown(foyer.agenda, now),
+    PeopleShown: lambda foyer, now: PeopleShown(foyer.people),
+    PresenceShown: lambda foyer, now: presence.show(foyer.presence),
+}

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from schedule import items
+
 PersonId = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Place = Literal["home", "hall"]
 
@@ -40,6 +42,18 @@ class Person(Struct, frozen=True, rename="camel"):
     organisation: str = ""
     place: Place = "home"
     languages: tuple[str, ...] = ("de",)
+
+
+def listed(written: items.Person) -> Person:
+    """Somebody on the organisers' list, without what is nobody else's business."""
+    return Person(
+        id=written.id,
+        name=written.name,
+        role=Role(written.role),
+        organisation=written.organisation,
+        place=written.place,
+        languages=written.languages,
+    )
 
 
 HOUSE = Person(id="house", name="Foyer", role=Role.HOUSE)

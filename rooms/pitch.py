@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rooms import chat, floor, presence, questions, reactions
 from rooms.chat import Chat, ChatShown
-from rooms.floor import Floor, FloorShown
+from rooms.floor import Cued, Feed, Floor, FloorShown
+from rooms.people import Person
 from rooms.presence import Presence, PresenceShown
-from rooms.questions import Questions, QuestionShown
-from rooms.reactions import Reactions, ReactionsShown
+from rooms.questions import Questions, QuestionShown, Tallied
+from rooms.reactions import Reactions, ReactionsShown, Word
+from schedule.machine import Command, Event, View
+
+Deciding = Callable[["Pitch", Any, Person, float], tuple[Event, ...]]
 
 
 class Pitch(Struct, frozen=True):
@@ -31,11 +39,113 @@ class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="cam
     questions: tuple[QuestionShown, ...]
     chat: ChatShown
     reactions: ReactionsShown
-    my_words: tuple[reactions.Word, ...]
+    my_words: tuple[Word, ...]
     presence: PresenceShown
 
 
 PARTS = (floor, questions, chat, reactions, presence)
-COMMANDS = tuple(command for part in PARTS for command in part.COMMANDS)
-EVENTS = tuple(event for part in PARTS for event in part.EVENTS)
-VIEWS = (*questions.VIEWS, *reactions.VIEWS, *presence.VIEWS)
+COMMANDS: tuple[type[Command], ...] = tuple(c for part in PARTS for c in part.COMMANDS)
+EVENTS: tuple[type[Event], ...] = tuple(e for part in PARTS for e in part.EVENTS)
+VIEWS: tuple[type[View], ...] = (*questions.VIEWS, *reactions.VIEWS, *presence.VIEWS)
+STIRS: dict[type[Event], tuple[type[View], ...]] = {
+    **questions.STIRS,
+    **reactions.STIRS,
+    **presence.STIRS,
+    Cued: (ReactionsShown,),
+}
+"Which views look different after an event."
+
+
+def opening(stage: str) -> Pitch:
+    """The room before anybody has come."""
+    return Pitch(stage)
+
+
+def decide(pitch: Pitch, command: Command, by: Person, now: float) -> tuple[Event, ...]:
+    """What follows if this person does that now; raises `Refused` if it is not possible."""
+    return _DECIDES[type(command)](pitch, command, by, now)
+
+
+def tick(pitch: Pitch, now: float) -> tuple[Event, ...]:
+    """What happens by itself: applause and presence fade."""
+    return (*reactions.tick(pitch.reactions, now), *presence.tick(pitch.presence, now))
+
+
+def due(pitch: Pitch) -> float | None:
+    """When `tick` next has something to do; Unix seconds."""
+    instants = (reactions.due(pitch.reactions), presence.due(pitch.presence))
+    return min((at for at in instants if at is not None), default=None)
+
+
+def apply(pitch: Pitch, event: Event) -> Pitch:
+    """The room after `event`."""
+    return _APPLIES[type(event)](pitch, event)
+
+
+def show(pitch: Pitch, reader: Person, now: float) -> PitchShown:
+    """The room as `reader` may see it."""
+    return PitchShown(
+        stage=pitch.stage,
+        floor=floor.show(pitch.floor, reader),
+        questions=questions.show(pitch.questions, reader),
+        chat=chat.show(pitch.chat, reader),
+        reactions=reactions.show(pitch.reactions),
+        my_words=reactions.words_of(pitch.reactions, reader.id),
+        presence=presence.show(pitch.presence),
+    )
+
+
+def view(pitch: Pitch, kind: type[View], now: float) -> View:
+    """How one part of the room looks, the same for every reader."""
+    return _VIEWED[kind](pitch)
+
+
+def routes(pitch: Pitch) -> dict[Feed, str | None]:
+    """Which source stands behind each feed, `None` for none."""
+    return floor.routes(pitch.floor)
+
+
+def _ask(pitch: Pitch, command: questions.Handled, by: Person, now: float) -> tuple[Event, ...]:
+    item = pitch.floor.live.item if pitch.floor.live else None
+    return questions.decide(pitch.questions, command, by, now, item)
+
+
+def _cued(pitch: Pitch, event: Cued) -> Pitch:
+    begins = event.live is not None and (
+        pitch.floor.live is None or pitch.floor.live.item != event.live.item
+    )
+    return replace(
+        pitch,
+        floor=floor.apply(pitch.floor, event),
+        reactions=reactions.begun_anew(pitch.reactions) if begins else pitch.reactions,
+    )
+
+
+_DECIDES: dict[type[Command], Deciding] = {
+    **dict.fromkeys(floor.COMMANDS, lambda p, *rest: floor.decide(p.floor, *rest)),
+    **dict.fromkeys(questions.COMMANDS, _ask),
+    **dict.fromkeys(chat.COMMANDS, lambda p, *rest: chat.decide(p.chat, *rest)),
+    **dict.fromkeys(reactions.COMMANDS, lambda p, *rest: reactions.decide(p.reactions, *rest)),
+    **dict.fromkeys(presence.COMMANDS, lambda p, *rest: presence.decide(p.presence, *rest)),
+}
+
+_APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
+    **dict.fromkeys(floor.EVENTS, lambda p, e: replace(p, floor=floor.apply(p.floor, e))),
+    **dict.fromkeys(
+        questions.EVENTS, lambda p, e: replace(p, questions=questions.apply(p.questions, e))
+    ),
+    **dict.fromkeys(chat.EVENTS, lambda p, e: replace(p, chat=chat.apply(p.chat, e))),
+    **dict.fromkeys(
+        reactions.EVENTS, lambda p, e: replace(p, reactions=reactions.apply(p.reactions, e))
+    ),
+    **dict.fromkeys(
+        presence.EVENTS, lambda p, e: replace(p, presence=presence.apply(p.presence, e))
+    ),
+    Cued: _cued,
+}
+
+_VIEWED: dict[type[View], Callable[[Pitch], View]] = {
+    Tallied: lambda pitch: questions.tally(pitch.questions),
+    ReactionsShown: lambda pitch: reactions.show(pitch.reactions),
+    PresenceShown: lambda pitch: presence.show(pitch.presence),
+}

@@ -1,0 +1,250 @@
+"""Two tables: who may say which command in which state of a room, and who hears what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from rooms import chat, floor, foyer, pitch, presence, questions, reactions
+from rooms.foyer import Foyer
+from rooms.people import DESK, PEOPLE, Person, PersonId, Role
+from rooms.pitch import Pitch
+from schedule import agenda
+from schedule.machine import Command, Event, Refused, View
+
+Room = Foyer | Pitch
+
+
+class Right(Struct, frozen=True):
+    """Who may say a command."""
+
+    roles: frozenset[Role]
+    when: Callable[[Any, Any, Person], None] | None = None
+    "Raises `Refused` if the room's state does not allow it to this person."
+
+
+class Audience(Struct, frozen=True):
+    """Who hears an event or a view: everybody of these roles, and these persons."""
+
+    roles: frozenset[Role] = frozenset()
+    persons: frozenset[PersonId] = frozenset()
+
+
+class TablesIncomplete(Exception):
+    """A message lacks its line in one of the tables; nothing may start like that."""
+
+
+EVERYBODY = Audience(roles=PEOPLE)
+ONLY_DESK = Audience(roles=DESK)
+NOBODY = Audience()
+HOUSE_ALONE = frozenset({Role.HOUSE})
+
+
+# In which state of the room
+
+
+def _expected(room: Pitch, command: floor.Enter, by: Person) -> None:
+    on_list = floor.on_now(room.floor, by.id) or floor.on_soon(room.floor, by.id)
+    if not (on_list or by.id in room.floor.invited or by.role in DESK):
+        raise Refused(
+            "The green room is for those who are on next. Raise a hand if you would like to speak."
+        )
+
+
+def _may_take(room: Pitch, command: floor.TakeSeat, by: Person) -> None:
+    _SEATS[command.seat](room, by)
+
+
+def _may_speak(room: Pitch, by: Person) -> None:
+    if not (floor.on_now(room.floor, by.id) or floor.on_soon(room.floor, by.id)):
+        raise Refused("This seat is for those whose turn it is. Raise a hand to speak as a guest.")
+
+
+def _may_moderate(room: Pitch, by: Person) -> None:
+    if by.role not in DESK:
+        raise Refused("This seat is the moderator's. Raise a hand to speak as a guest.")
+
+
+def _may_be_guest(room: Pitch, by: Person) -> None:
+    if by.id in room.floor.invited or floor.colleague_speaks(room.floor, by.id):
+        return
+    if room.floor.seats.get("guest", floor.Seating("", 0.0)).person == by.id:
+        return  # a second click changes nothing
+    if floor.on_now(room.floor, by.id):
+        raise Refused("The speaker's seat is free and yours. Please take that one.")
+    raise Refused("Please raise a hand first. The moderator then offers you the guest seat.")
+
+
+_SEATS: dict[floor.Seat, Callable[[Pitch, Person], None]] = {
+    "speaker": _may_speak,
+    "moderator": _may_moderate,
+    "guest": _may_be_guest,
+}
+
+
+def _there_or_hand_up(room: Pitch, invite: floor.Invite, by: Person) -> None:
+    known = presence.here(room.presence) | room.floor.hands.keys() | room.floor.green_room.keys()
+    if invite.on and invite.person not in known:
+        raise Refused("This person is not here just now. Please invite somebody who is.")
+
+
+def _backstage_or_desk(room: Pitch, prompt: floor.Prompt, by: Person) -> None:
+    if by.role in DESK:
+        return
+    if prompt.to not in (None, by.id):
+        raise Refused("From here you can write to the moderator alone. Please leave the name out.")
+    if not floor.backstage(room.floor, by.id):
+        raise Refused("Only from the green room or the stage can you write to the moderator.")
+
+
+def _own_question(room: Pitch, withdraw: questions.Withdraw, by: Person) -> None:
+    if questions.author_of(room.questions, withdraw.question) not in (None, by.id):
+        raise Refused("Only the person who asked can withdraw this question.")
+
+
+def _own_line_or_desk(room: Pitch, delete: chat.Delete, by: Person) -> None:
+    own = chat.author_of(room.chat, delete.line) in (None, by.id)
+    if not own and by.role not in DESK:
+        raise Refused("You can take back your own lines only. The moderator sees to the others.")
+
+
+MAY: dict[type[Command], Right] = {
+    agenda.Start: Right(DESK),
+    agenda.Finish: Right(DESK),
+    agenda.Extend: Right(DESK),
+    agenda.Pause: Right(DESK),
+    agenda.Resume: Right(DESK),
+    agenda.Skip: Right(DESK),
+    agenda.Move: Right(DESK),
+    agenda.Swap: Right(DESK),
+    agenda.Undo: Right(DESK),
+    foyer.Plan: Right(HOUSE_ALONE),
+    foyer.SitDown: Right(PEOPLE),
+    foyer.ComeIn: Right(HOUSE_ALONE),
+    foyer.ReportCheck: Right(PEOPLE),
+    foyer.SayToTeam: Right(DESK),
+    presence.Report: Right(HOUSE_ALONE),
+    floor.Cue: Right(HOUSE_ALONE),
+    floor.Enter: Right(PEOPLE, when=_expected),
+    floor.GoOut: Right(PEOPLE),
+    floor.SayReady: Right(PEOPLE),
+    floor.TakeSeat: Right(PEOPLE, when=_may_take),
+    floor.LeaveSeat: Right(PEOPLE),
+    floor.ClearSeat: Right(DESK),
+    floor.Share: Right(PEOPLE),
+    floor.RaiseHand: Right(PEOPLE),
+    floor.Invite: Right(DESK, when=_there_or_hand_up),
+    floor.Decline: Right(PEOPLE),
+    floor.WrapUp: Right(DESK),
+    floor.Prompt: Right(PEOPLE, when=_backstage_or_desk),
+    floor.SourceLight: Right(HOUSE_ALONE),
+    questions.Ask: Right(PEOPLE),
+    questions.Withdraw: Right(PEOPLE, when=_own_question),
+    questions.Support: Right(PEOPLE),
+    questions.PutOnAir: Right(DESK),
+    questions.Answered: Right(DESK),
+    questions.PutBack: Right(DESK),
+    questions.Dismiss: Right(DESK),
+    questions.Merge: Right(DESK),
+    chat.Say: Right(PEOPLE),
+    chat.Delete: Right(PEOPLE, when=_own_line_or_desk),
+    chat.Silence: Right(DESK),
+    reactions.React: Right(PEOPLE),
+    reactions.Applaud: Right(PEOPLE),
+}
+
+
+# Who hears it
+
+
+def _of_person(event: Any) -> Audience:
+    return Audience(persons=frozenset({event.person}))
+
+
+def _of_person_and_desk(event: Any) -> Audience:
+    return Audience(roles=DESK, persons=frozenset({event.person}))
+
+
+def _of_author_and_desk(event: questions.QuestionSigned) -> Audience:
+    return Audience(roles=DESK, persons=frozenset({event.by}))
+
+
+HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
+    agenda.Acted: ONLY_DESK,
+    agenda.Undone: ONLY_DESK,
+    # The programme as written holds mail addresses; `agenda.shown` carries what all may know.
+    agenda.Planned: NOBODY,
+    agenda.Stepped: NOBODY,
+    agenda.AgendaShown: EVERYBODY,
+    foyer.SatDown: EVERYBODY,
+    foyer.CameIn: EVERYBODY,
+    foyer.CheckReported: _of_person_and_desk,
+    foyer.TeamSaid: ONLY_DESK,
+    foyer.PeopleShown: EVERYBODY,
+    presence.Reported: NOBODY,
+    presence.ListFaded: NOBODY,
+    presence.PresenceShown: EVERYBODY,
+    floor.Cued: EVERYBODY,
+    floor.Entered: EVERYBODY,
+    floor.WentOut: EVERYBODY,
+    floor.SaidReady: EVERYBODY,
+    floor.Agreed: EVERYBODY,
+    floor.Seated: EVERYBODY,
+    floor.Vacated: EVERYBODY,
+    floor.Shared: EVERYBODY,
+    floor.HandRaised: EVERYBODY,
+    floor.Invited: _of_person_and_desk,
+    floor.AskedToWrapUp: _of_person_and_desk,
+    floor.Prompted: _of_person_and_desk,
+    floor.SourceLit: EVERYBODY,
+    questions.QuestionAsked: EVERYBODY,
+    questions.QuestionSigned: _of_author_and_desk,
+    questions.QuestionSupported: _of_person,
+    questions.QuestionMoved: EVERYBODY,
+    questions.QuestionMerged: EVERYBODY,
+    questions.Tallied: EVERYBODY,
+    chat.Said: EVERYBODY,
+    chat.Deleted: EVERYBODY,
+    chat.Silenced: _of_person_and_desk,
+    reactions.Reacted: _of_person,
+    reactions.Applauded: NOBODY,
+    reactions.ApplauseFaded: NOBODY,
+    reactions.ReactionsShown: EVERYBODY,
+}
+
+
+def may(room: Room, command: Command, person: Person) -> None:
+    """Raises `Refused`, with what to do instead, unless this person may say this here and now."""
+    if type(command) not in (foyer if isinstance(room, Foyer) else pitch).COMMANDS:
+        raise Refused("This cannot be done from this room. Please go to the right one first.")
+    right = MAY.get(type(command))
+    if right is None or person.role not in right.roles:
+        raise Refused(_NOT_YOURS if right and right.roles == DESK else _NOT_ANYBODYS)
+    if right.when is not None:
+        right.when(room, command, person)
+
+
+_NOT_YOURS = "Only the moderator can do this. Please ask at the desk."
+_NOT_ANYBODYS = "The house does this by itself. You need not do anything."
+
+
+def audience(message: Event | View) -> Audience:
+    """Who may hear this; nobody, if the table does not say."""
+    entry = HEARS.get(type(message), NOBODY)
+    return entry if isinstance(entry, Audience) else entry(message)
+
+
+def hears(message: Event | View, person: Person) -> bool:
+    """Whether this person may hear this."""
+    may_hear = audience(message)
+    return person.role in may_hear.roles or person.id in may_hear.persons
+
+
+def check_tables(commands: Iterable[type], events: Iterable[type], views: Iterable[type]) -> None:
+    """Raises `TablesIncomplete` naming every message that one of the tables lacks."""
+    missing = [message.__name__ for message in commands if message not in MAY]
+    missing += [message.__name__ for message in (*events, *views) if message not in HEARS]
+    if missing:
+        raise TablesIncomplete("no line in rooms/rights.py for: " + ", ".join(missing))
