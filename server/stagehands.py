@@ -1,0 +1,193 @@
+"""What a change in one room means elsewhere: cues to the stages, pictures behind the seats.
+
+Only the process that hosts a room acts on it, and only ever by comparing what should be
+with what was last said: doing it again does no harm, and what failed is done again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from typing import Any, Final, Literal, Protocol
+
+from rooms import floor, foyer, pitch
+from rooms.floor import Cue, Light, SourceLight
+from rooms.foyer import Foyer
+from rooms.people import HOUSE, Person
+from rooms.pitch import Pitch
+from server import wire
+from server.clock import Clock
+from server.live import Sessions
+from server.session import STAGE
+
+AGAIN: Final = 1.0  # seconds until what failed is tried again
+SETTLED: Final = 1.0  # seconds after a media process came up until routes are said once more
+
+log = logging.getLogger(__name__)
+
+
+class House(Protocol):
+    """What stagehands need of the house."""
+
+    async def do(self, room: str, op: str, command: Any, by: Person) -> int:
+        """Carry out a command; raises `Refused`."""
+
+
+class Routes(Protocol):
+    """What stagehands need of the media processes."""
+
+    async def route(self, stage: str, seat: str, source: str | None) -> None:
+        """Put a source, or nothing, behind a seat."""
+
+
+class Stagehands:
+    """Looks after all rooms this process hosts, and tells browsers how their media is."""
+
+    def __init__(self, house: House, sessions: Sessions, clock: Clock) -> None:
+        self._house = house
+        self._sessions = sessions
+        self._clock = clock
+        self._rooms: dict[str, Foyer | Pitch] = {}
+        self._lights: dict[str, Light] = {}
+        self._cued: dict[str, floor.Cue] = {}
+        self._routed: dict[tuple[str, str], str | None] = {}
+        self._stale: set[str] = set()
+        self._stirred = asyncio.Event()
+
+    def changed(self, room: str, state: Foyer | Pitch) -> None:
+        """A room hosted here is another one now."""
+        self._rooms[room] = state
+        self._look_at(room)
+
+    def handed_over(self, room: str) -> None:
+        """A room is hosted elsewhere from now on; what it needs is said there."""
+        self._rooms.pop(room, None)
+        self._stale.discard(room)
+        stage = room.removeprefix(STAGE)
+        self._routed = {key: value for key, value in self._routed.items() if key[0] != stage}
+        if room == foyer.ROOM:
+            self._cued.clear()
+
+    async def run(self, media: Routes) -> None:
+        """Set right whatever changed, until cancelled."""
+        while True:
+            await self._stirred.wait()
+            self._stirred.clear()
+            todo, self._stale = self._stale, set()
+            for room in sorted(todo):
+                try:
+                    await self._set_right(room, media)
+                except Exception as error:
+                    log.warning("%s is not as it should be yet: %s", room, error)
+                    asyncio.get_running_loop().call_later(AGAIN, self._look_at, room)
+
+    # What `server.media` tells
+
+    def peer_changed(self, peer: str, state: Literal["connecting", "connected", "gone"]) -> None:
+        """A browser's media connection came or went."""
+        session, _, name = peer.partition(".")
+        mine = self._sessions.get(session)
+        if mine is not None and state == "gone":
+            mine.lost_peer(name)
+
+    def source_changed(self, source: str, state: Light, has_audio: bool, has_video: bool) -> None:
+        """What somebody sends is live, stands still, or is gone."""
+        del has_audio, has_video
+        if state == "gone":
+            self._lights.pop(source, None)
+        else:
+            self._lights[source] = state
+        for room in self._rooms:
+            self._look_at(room)
+
+    def loudest_changed(self, stage: str, seat: str | None) -> None:
+        """Another seat is heard; browsers find that out from the sound itself."""
+
+    def media_lost(self, index: int) -> None:
+        """A media process died."""
+        log.warning("media process %d is gone", index)
+        for session in self._sessions:
+            session.tell(wire.MediaLost())
+
+    def media_back(self, index: int) -> None:
+        """It is up again: browsers connect anew, and every seat is said once more.
+
+        Said twice, since another server may remember what was true before it handed a
+        stage over to us, and says that when it notices the same.
+        """
+        log.warning("media process %d is back", index)
+        self._say_all_routes()
+        asyncio.get_running_loop().call_later(SETTLED, self._say_all_routes)
+        for session in self._sessions:
+            session.tell(wire.MediaBack())
+
+    # Details
+
+    def _look_at(self, room: str) -> None:
+        self._stale.add(room)
+        self._stirred.set()
+
+    def _say_all_routes(self) -> None:
+        self._routed.clear()
+        for room in self._rooms:
+            self._look_at(room)
+
+    async def _set_right(self, room: str, media: Routes) -> None:
+        state = self._rooms.get(room)
+        if isinstance(state, Foyer):
+            await self._cue(state)
+        elif isinstance(state, Pitch):
+            await self._route(state, media)
+            await self._light(room, state)
+
+    async def _cue(self, state: Foyer) -> None:
+        """Tell each stage what is on and what comes next."""
+        for stage, cue in foyer.cues(state, self._clock.now()).items():
+            if self._cued.get(stage) != cue:
+                await self._do(STAGE + stage, cue)
+                self._cued[stage] = cue
+
+    async def _route(self, state: Pitch, media: Routes) -> None:
+        """Put everybody's picture where they sit."""
+        for feed, source in pitch.routes(state).items():
+            key = (state.stage, feed)
+            if key not in self._routed or self._routed[key] != source:
+                await media.route(state.stage, feed, source)
+                self._routed[key] = source
+
+    async def _light(self, room: str, state: Pitch) -> None:
+        """Tell the stage how the pictures of those concerned arrive."""
+        concerned = _concerned(state)
+        lit = {
+            source: light
+            for source, light in self._lights.items()
+            if source.partition("/")[0] in concerned
+        }
+        shown = state.floor.lights
+        for source in sorted(lit.keys() | shown.keys()):
+            light = lit.get(source, "gone")
+            if shown.get(source, "gone") != light:
+                person, _, what = source.partition("/")
+                await self._do(room, _source_light(person, what, light))
+
+    async def _do(self, room: str, command: Cue | SourceLight) -> None:
+        await self._house.do(room, f"house-{secrets.token_hex(8)}", command, HOUSE)
+
+
+def _concerned(state: Pitch) -> frozenset[str]:
+    """Those whose picture may be seen on this stage now or soon."""
+    slots = (state.floor.live, *state.floor.upcoming)
+    return frozenset(
+        {
+            *state.floor.green_room,
+            *state.floor.invited,
+            *(seating.person for seating in state.floor.seats.values()),
+            *(person for slot in slots if slot is not None for person in slot.people),
+        }
+    )
+
+
+def _source_light(person: str, what: str, light: Light) -> SourceLight:
+    camera_or_screen: Literal["camera", "screen"] = "screen" if what == "screen" else "camera"
+    return SourceLight(person=person, what=camera_or_screen, state=light)
