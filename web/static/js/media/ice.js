@@ -1,26 +1,22 @@
-/** Which relays the house offers to those whose network lets nothing else through. */
+/** What every media connection of this browser begins with: a name and the way around firewalls. */
 
-const GOOD_FOR = 600_000; // milliseconds; the relay's passwords live for hours
+/** @type {Promise<RTCIceServer[]> | undefined} */
+let asked;
 
-/** @type {{until: number, servers: Promise<RTCIceServer[]>} | null} */
-let known = null;
-
-/** @returns {Promise<RTCIceServer[]>} Empty if there are none, or none can be learnt now. */
+/**
+ * The relays the house offers, if any; asked for once.
+ * @returns {Promise<RTCIceServer[]>}
+ */
 export function iceServers() {
-  if (!known || known.until < Date.now()) {
-    known = { until: Date.now() + GOOD_FOR, servers: ask() };
-  }
-  return known.servers;
+  asked ??= fetch("/ice.json")
+    .then((answer) => (answer.ok ? answer.json() : { iceServers: [] }))
+    .then(({ iceServers: servers }) => servers ?? [])
+    .catch(() => {
+      asked = undefined; // try again with the next connection
+      return [];
+    });
+  return asked;
 }
 
-async function ask() {
-  try {
-    const answer = await fetch("/ice.json", { credentials: "same-origin" });
-    if (!answer.ok) throw new Error(`ice.json: ${answer.status}`);
-    const { iceServers: servers } = await answer.json();
-    return servers ?? [];
-  } catch {
-    known = null; // ask again at the next connection
-    return [];
-  }
-}
+/** A name for a connection, this browser's own. */
+export const newPeerId = () => crypto.randomUUID();

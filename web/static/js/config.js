@@ -1,0 +1,20 @@
+/** What the server told this page when it made it. */
+
+/**
+ * @typedef {object} Config
+ * @property {string} [screen]
+ * @property {import("../wire.d.ts").Person | null} [me]
+ * @property {string} language
+ * @property {string} timeZone
+ * @property {string | null} [stage] the stage's id
+ * @property {{ id: string, name: string }[]} [stages]
+ * @property {string} [gathering] its name
+ * @property {Record<string, string>} [urls]
+ */
+
+/** @returns {Config} */
+export function readConfig() {
+  const written = document.getElementById("config")?.textContent ?? "{}";
+  const language = document.documentElement.lang || "en";
+  return { language, timeZone: "Europe/Berlin", ...JSON.parse(written) };
+}

@@ -1,0 +1,256 @@
+/** Watches a stage: one connection with a fixed seat for each picture, which mends itself. */
+
+import { effect, signal } from "../../vendor/preact.js";
+import { t } from "../words.js";
+import { iceServers, newPeerId } from "./ice.js";
+
+/** @typedef {"speaker" | "screen" | "moderator" | "guest" | "preview"} Feed */
+/** @typedef {Partial<Record<Feed, MediaStream>>} Streams */
+
+const PATIENCE = 8; // seconds a connection may take
+const FLICKER = 2; // seconds "disconnected" may last: a Wi-Fi roams faster than that
+const LOOK = 1; // seconds between two looks at what arrives
+const STILL = 5; // seconds without a frame until a camera's picture counts as gone
+const WAITS = [0.5, 1, 2, 4]; // seconds before the next attempt, the last one again and again
+const HOPELESS = 3; // attempts without a path until we say so
+
+export class Viewer {
+  /** @type {import("../../vendor/preact.js").Signal<Streams>} what to show behind each seat */
+  streams = signal({});
+  /** @type {import("../../vendor/preact.js").Signal<Set<Feed>>} the seats whose picture moves now */
+  pictures = signal(new Set());
+  /** @type {import("../../vendor/preact.js").Signal<"connecting" | "live" | "lost">} */
+  state = signal("connecting");
+  /** @type {import("../../vendor/preact.js").Signal<string>} a sentence for the viewer, or "" */
+  trouble = signal("");
+
+  #house;
+  #room;
+  #preview;
+  #makePeer;
+  #running = false;
+  #attempts = 0;
+  /** @type {Attempt | null} the one that carries the picture */
+  #current = null;
+  /** @type {Attempt | null} the one that is being made */
+  #next = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
+  /** @type {(() => void)[]} */
+  #leave = [];
+  /** @type {Map<Feed, { frames: number, at: number }>} */
+  #seen = new Map();
+
+  /**
+   * @param {import("../house.js").House} house
+   * @param {string} room its id
+   * @param {{ preview?: boolean, makePeer?: (given: RTCConfiguration) => RTCPeerConnection }} [given]
+   */
+  constructor(house, room, given = {}) {
+    this.#house = house;
+    this.#room = room;
+    this.#preview = given.preview ?? false;
+    this.#makePeer = given.makePeer ?? ((config) => new RTCPeerConnection(config));
+  }
+
+  /** Watch, and go on watching whatever happens. */
+  start() {
+    if (this.#running) return;
+    this.#running = true;
+    const { connection, line } = this.#house;
+    this.#leave = [
+      connection.on("media.offer", (frame) => this.#offered(frame)),
+      connection.on("media.refused", (frame) => this.#refused(frame)),
+      connection.on("media.gone", (frame) => this.#gone(frame)),
+      connection.on("media.lost", () => (this.state.value = "lost")),
+      connection.on("media.back", () => this.#afresh()),
+      effect(() => {
+        if (line.value === "open") this.#afresh();
+      }),
+      this.#onWake(),
+    ];
+    this.#looking = setInterval(() => this.#look(), LOOK * 1000);
+  }
+
+  /** Watch no longer. */
+  stop() {
+    this.#running = false;
+    clearTimeout(this.#again);
+    clearInterval(this.#looking);
+    for (const leave of this.#leave) leave();
+    this.#end(this.#current);
+    this.#end(this.#next);
+    this.#current = this.#next = null;
+    this.streams.value = {};
+    this.pictures.value = new Set();
+  }
+
+  #onWake() {
+    const wake = () => {
+      if (!document.hidden && this.#current?.pc.connectionState !== "connected") this.#rejoin();
+    };
+    const events = /** @type {const} */ (["online", "pageshow"]);
+    for (const event of events) globalThis.addEventListener?.(event, wake);
+    globalThis.document?.addEventListener("visibilitychange", wake);
+    return () => {
+      for (const event of events) globalThis.removeEventListener?.(event, wake);
+      globalThis.document?.removeEventListener("visibilitychange", wake);
+    };
+  }
+
+  /** Whatever was asked for before is not going to be answered. */
+  #afresh() {
+    this.#end(this.#next);
+    this.#next = null;
+    this.#rejoin();
+  }
+
+  /** Ask for the seats anew. What is shown stays until the new pictures are there. */
+  #rejoin() {
+    if (!this.#running || this.#next) return;
+    clearTimeout(this.#again);
+    const peer = newPeerId();
+    const watch = { type: "media.watch", peer, room: this.#room, preview: this.#preview };
+    const frame = /** @type {import("../../wire.d.ts").ToServer} */ (watch);
+    if (!this.#house.connection.send(frame)) return; // the line's return brings us back here
+    const pc = this.#makePeer({ bundlePolicy: "max-bundle" });
+    const overdue = setTimeout(() => this.#failed(attempt), PATIENCE * 1000);
+    /** @type {Attempt} */
+    const attempt = { peer, pc, streams: {}, overdue };
+    this.#next = attempt;
+    if (this.state.value !== "live") this.state.value = "connecting";
+  }
+
+  /** @param {{ peer: string, sdp: string }} frame */
+  async #offered({ peer, sdp }) {
+    const attempt = this.#next;
+    if (attempt?.peer !== peer) return;
+    const { pc, streams } = attempt;
+    pc.ontrack = ({ streams: [stream], transceiver }) => {
+      const seat = /** @type {Feed} */ (stream?.id ?? transceiver.mid?.split("-")[0]);
+      streams[seat] = stream;
+    };
+    pc.onconnectionstatechange = () => this.#changed(attempt);
+    try {
+      pc.setConfiguration({ bundlePolicy: "max-bundle", iceServers: await iceServers() });
+      await pc.setRemoteDescription({ type: "offer", sdp });
+      await pc.setLocalDescription();
+    } catch (why) {
+      if (attempt === this.#next) this.#failed(attempt);
+      console.error("The offer of the stage could not be answered.", why);
+      return;
+    }
+    // Our own addresses need not be told: the house answers to wherever we call from.
+    const answer = pc.localDescription?.sdp ?? "";
+    this.#house.connection.send({ type: "media.accept", peer, sdp: answer });
+  }
+
+  /** @param {Attempt} attempt */
+  #changed(attempt) {
+    const state = attempt.pc.connectionState;
+    if (state === "connected") this.#connected(attempt);
+    else if (state === "failed") this.#failed(attempt);
+    else if (state === "disconnected") {
+      clearTimeout(attempt.overdue);
+      attempt.overdue = setTimeout(() => this.#failed(attempt), FLICKER * 1000);
+    }
+  }
+
+  /** @param {Attempt} attempt */
+  #connected(attempt) {
+    clearTimeout(attempt.overdue);
+    this.state.value = "live";
+    this.trouble.value = "";
+    this.#attempts = 0;
+    if (attempt === this.#current) return;
+    this.#end(this.#current);
+    this.#current = attempt;
+    this.#next = null;
+    this.#seen = new Map();
+    this.streams.value = attempt.streams;
+  }
+
+  /** @param {{ peer: string, sentence: string }} frame */
+  #refused({ peer, sentence }) {
+    if (this.#next?.peer !== peer) return;
+    this.trouble.value = sentence;
+    this.#failed(this.#next);
+  }
+
+  /** @param {{ peer: string }} frame */
+  #gone({ peer }) {
+    const attempt = [this.#current, this.#next].find((each) => each?.peer === peer);
+    if (attempt) this.#failed(attempt);
+  }
+
+  /** @param {Attempt} attempt */
+  #failed(attempt) {
+    if (attempt !== this.#next && attempt !== this.#current) return;
+    if (attempt === this.#next) this.#next = null;
+    const wait = attempt === this.#current ? 0 : WAITS[Math.min(this.#attempts, WAITS.length - 1)];
+    if (attempt === this.#current) this.#current = null;
+    else this.#attempts++;
+    this.#end(attempt);
+    if (!this.#current) this.state.value = this.#house.media.value ? "connecting" : "lost";
+    if (this.#attempts >= HOPELESS && !this.trouble.value && this.#house.media.value) {
+      this.trouble.value = t(
+        "Your network blocks video. A phone hotspot helps; questions and chat go on here.",
+      );
+    }
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#rejoin(), wait * 1000);
+  }
+
+  /** @param {Attempt | null} attempt */
+  #end(attempt) {
+    if (!attempt) return;
+    clearTimeout(attempt.overdue);
+    attempt.pc.onconnectionstatechange = null;
+    attempt.pc.close();
+    this.#house.connection.send({ type: "media.hang-up", peer: attempt.peer });
+  }
+
+  /** Which seats' pictures move; a shared screen may stand still as long as it likes. */
+  async #look() {
+    const attempt = this.#current;
+    if (!attempt) return void this.#show(new Set());
+    const now = performance.now() / 1000;
+    for (const [seat, frames] of await decoded(attempt)) {
+      const before = this.#seen.get(seat);
+      if (frames > (before?.frames ?? 0)) this.#seen.set(seat, { frames, at: now });
+    }
+    const moving = [...this.#seen].filter(([seat, { at }]) => seat === "screen" || now - at < STILL);
+    this.#show(new Set(moving.map(([seat]) => seat)));
+  }
+
+  /** @param {Set<Feed>} seats */
+  #show(seats) {
+    const shown = this.pictures.value;
+    if (seats.size === shown.size && [...seats].every((seat) => shown.has(seat))) return;
+    this.pictures.value = seats;
+  }
+}
+
+/** @typedef {{ peer: string, pc: RTCPeerConnection, streams: Streams, overdue: ReturnType<typeof setTimeout> }} Attempt */
+
+/**
+ * How many frames were decoded behind each seat.
+ * @param {Attempt} attempt
+ * @returns {Promise<[Feed, number][]>}
+ */
+async function decoded({ pc, streams }) {
+  const seats = new Map(
+    Object.entries(streams).flatMap(([seat, stream]) =>
+      stream.getVideoTracks().map((track) => [track.id, /** @type {Feed} */ (seat)]),
+    ),
+  );
+  /** @type {[Feed, number][]} */
+  const found = [];
+  for (const report of (await pc.getStats()).values()) {
+    const seat = report.type === "inbound-rtp" ? seats.get(report.trackIdentifier) : undefined;
+    if (seat && report.kind === "video") found.push([seat, report.framesDecoded ?? 0]);
+  }
+  return found;
+}

@@ -1,0 +1,104 @@
+/** Questions to the agenda as it is shown: what is on, what comes, when is my turn. */
+
+/** @typedef {import("../../wire.d.ts").AgendaShown} AgendaShown */
+/** @typedef {import("../../wire.d.ts").ItemShown} ItemShown */
+/** @typedef {{ id: string, stage: string, item: ItemShown, startsAt: number, endsAt: number, state: "done" | "live" | "waiting" | "skipped" }} Line */
+
+/**
+ * One stage's line.
+ * @param {AgendaShown} agenda
+ * @param {string} id
+ */
+export const stageOf = (agenda, id) => agenda.stages.find((stage) => stage.id === id);
+
+/**
+ * What runs on a stage now.
+ * @param {AgendaShown} agenda
+ * @param {string} id the stage's
+ * @returns {{ live: import("../../wire.d.ts").LiveShown, item: ItemShown } | null}
+ */
+export function onNow(agenda, id) {
+  const live = stageOf(agenda, id)?.live;
+  return live ? { live, item: agenda.items[live.id] } : null;
+}
+
+/**
+ * A stage's whole evening in the order it is lived: over, running, to come.
+ * @param {AgendaShown} agenda
+ * @param {string} id the stage's
+ * @returns {Line[]}
+ */
+export function evening(agenda, id) {
+  const stage = stageOf(agenda, id);
+  if (!stage) return [];
+  const past = stage.past
+    .filter(({ how }) => how !== "deferred")
+    .map(({ id: item, startedAt, endedAt, how }) =>
+      line(agenda, id, item, [startedAt, endedAt], how === "skipped" ? "skipped" : "done"),
+    );
+  const live = stage.live;
+  const now = live ? [line(agenda, id, live.id, [live.startedAt, live.endsAt], "live")] : [];
+  return [...past, ...now, ...upcoming(agenda, id)];
+}
+
+/**
+ * What still waits on a stage, in order, with its predicted times.
+ * @param {AgendaShown} agenda
+ * @param {string} id the stage's
+ * @returns {Line[]}
+ */
+export const upcoming = (agenda, id) =>
+  (stageOf(agenda, id)?.waiting ?? []).map((item) =>
+    line(agenda, id, item, agenda.times[item], "waiting"),
+  );
+
+/**
+ * Everything with this person in it, on all stages, by time.
+ * @param {AgendaShown} agenda
+ * @param {string} person
+ * @returns {Line[]}
+ */
+export const turnsOf = (agenda, person) =>
+  agenda.stages
+    .flatMap(({ id }) => evening(agenda, id))
+    .filter(({ item }) => item.people.includes(person))
+    .sort((a, b) => a.startsAt - b.startsAt);
+
+/**
+ * The next time this person is on, if it has not begun.
+ * @param {AgendaShown} agenda
+ * @param {string} person
+ */
+export const nextTurn = (agenda, person) =>
+  turnsOf(agenda, person).find(({ state }) => state === "waiting");
+
+/**
+ * How late the evening is: the stage that is furthest behind; seconds.
+ * @param {AgendaShown} agenda
+ */
+export const behind = (agenda) => Math.max(0, ...agenda.stages.map(({ drift }) => drift));
+
+/**
+ * Where the evening stands.
+ * @param {AgendaShown} agenda
+ * @returns {"before" | "running" | "after"}
+ */
+export function phase(agenda) {
+  const begun = agenda.stages.some(({ live, past }) => live || past.length);
+  if (!begun) return "before";
+  return agenda.stages.some(({ live, waiting }) => live || waiting.length) ? "running" : "after";
+}
+
+/**
+ * @param {AgendaShown} agenda
+ * @param {string} stage
+ * @param {string} id
+ * @param {[number, number] | undefined} times
+ * @param {Line["state"]} state
+ * @returns {Line}
+ */
+function line(agenda, stage, id, times, state) {
+  const item = agenda.items[id];
+  const [startsAt, endsAt] = times ?? [item.startsAt, item.startsAt + item.seconds];
+  return { id, stage, item, startsAt, endsAt, state };
+}

@@ -1,0 +1,34 @@
+/** The foyer as this browser knows it. */
+
+import { amended } from "./records.js";
+
+/** @typedef {import("../../wire.d.ts").FoyerShown} FoyerShown */
+
+const NOTES_KEPT = 200; // as rooms/foyer.py keeps
+
+/** @type {Record<string, (shown: FoyerShown, message: any) => FoyerShown>} */
+const FOLDS = {
+  "agenda.shown": (shown, agenda) => ({ ...shown, agenda }),
+  "presence.shown": (shown, presence) => ({ ...shown, presence }),
+  "people.shown": (shown, { people }) => ({ ...shown, people }),
+  "people.sat-down": (shown, { person, place }) => ({
+    ...shown,
+    people: amended(shown.people, person, { place }),
+  }),
+  "people.came-in": (shown, { person }) => ({
+    ...shown,
+    people: { ...shown.people, [person.id]: person },
+  }),
+  "check.reported": (shown, { person, check }) => ({
+    ...shown,
+    checks: { ...shown.checks, [person]: check },
+  }),
+  "team.said": (shown, said) => ({ ...shown, team: [...shown.team, said].slice(-NOTES_KEPT) }),
+};
+
+/**
+ * @param {FoyerShown} shown
+ * @param {{ type: string }} message
+ * @returns {FoyerShown}
+ */
+export const fold = (shown, message) => FOLDS[message.type]?.(shown, message) ?? shown;
