@@ -1,0 +1,1117 @@
+// Made by `python -m server.wiredocs` from server/wire.py; do not edit.
+
+/** Open a room, or return to it: whoever says `epoch` and `seq` gets what was missed. */
+export interface Join {
+  type: "join";
+  room: string;
+  epoch?: number;
+  seq?: number;
+}
+
+/** Close a room. */
+export interface Leave {
+  type: "leave";
+  room: string;
+}
+
+/** Carry a command out. The same `op` twice is one effect and the same answer. */
+export interface Do {
+  type: "do";
+  op: string;
+  room: string;
+  command: Command;
+}
+
+/** Still there? Also how a browser learns the server's clock. */
+export interface Ping {
+  type: "ping";
+  sent: number;
+}
+
+/** Ask for the stage's pictures; answered by `media.offer`. `preview` is for the desk. */
+export interface Watch {
+  type: "media.watch";
+  peer: string;
+  room: string;
+  preview?: boolean;
+}
+
+/** The browser's answer to `media.offer`. */
+export interface Accept {
+  type: "media.accept";
+  peer: string;
+  sdp: string;
+}
+
+/** Send one's camera and microphone, or one's screen; answered by `media.answer`. */
+export interface Publish {
+  type: "media.publish";
+  peer: string;
+  room: string;
+  what: "camera" | "screen";
+  sdp: string;
+}
+
+/** Try the network path with a connection that carries nothing on any stage. */
+export interface Probe {
+  type: "media.probe";
+  peer: string;
+  sdp: string;
+}
+
+/** Close a media connection. */
+export interface HangUp {
+  type: "media.hang-up";
+  peer: string;
+}
+
+/** The first frame: who one is and what time it is in the house. */
+export interface Welcome {
+  type: "welcome";
+  me: Person;
+  now: number;
+  session: string;
+  rooms: string[];
+}
+
+/** A whole room; replaces what the browser knew of it. */
+export interface Snapshot {
+  type: "snapshot";
+  room: string;
+  epoch: number;
+  seq: number;
+  now: number;
+  shown: FoyerShown | PitchShown;
+}
+
+/** The browser's place in the room's log was found; what it missed follows in order. */
+export interface Resumed {
+  type: "resumed";
+  room: string;
+  epoch: number;
+  seq: number;
+  now: number;
+}
+
+/** Something happened in a room. `seq` is the log's, and -1 for what is not stored. */
+export interface Told {
+  type: "told";
+  room: string;
+  epoch: number;
+  seq: number;
+  event: Event;
+}
+
+/** A part of a room looks like this now; replaces the part's earlier view. */
+export interface Shown {
+  type: "shown";
+  room: string;
+  view: View;
+}
+
+/** The command is carried out and stored. */
+export interface Done {
+  type: "done";
+  op: string;
+  seq: number;
+}
+
+/** The command is not carried out, and why, in the reader's language. */
+export interface Refusal {
+  type: "refused";
+  op: string;
+  sentence: string;
+}
+
+/** The answer to `ping`. */
+export interface Pong {
+  type: "pong";
+  sent: number;
+  now: number;
+}
+
+/** The server's offer of a stage's seats to a viewer. */
+export interface Offer {
+  type: "media.offer";
+  peer: string;
+  sdp: string;
+}
+
+/** The server's answer to a publisher. */
+export interface Answer {
+  type: "media.answer";
+  peer: string;
+  sdp: string;
+}
+
+/** No connection, and why, in the reader's language. */
+export interface MediaRefused {
+  type: "media.refused";
+  peer: string;
+  sentence: string;
+}
+
+/** A media connection ended on the server's side; the browser makes a new one. */
+export interface MediaGone {
+  type: "media.gone";
+  peer: string;
+}
+
+/** The media process is away; `media.back` follows. */
+export interface MediaLost {
+  type: "media.lost";
+}
+
+/** The media process is there (again): connect now. */
+export interface MediaBack {
+  type: "media.back";
+}
+
+/** The last frame before the server closes: why, and whether to come back by itself. */
+export interface Goodbye {
+  type: "goodbye";
+  reason: "busy" | "malformed" | "restart" | "revoked" | "slow";
+  sentence: string;
+}
+
+/** Begin a waiting item, the next one or any other; whatever runs is finished first. */
+export interface Start {
+  type: "agenda.start";
+  stage: string;
+  item: string;
+  /** The item the moderator saw running, so that the second of two who press is refused. */
+  after: string | null;
+}
+
+/** End what runs, and begin nothing by itself until somebody starts or resumes. */
+export interface Finish {
+  type: "agenda.finish";
+  stage: string;
+  item: string;
+}
+
+/** Give what runs more time, or less. */
+export interface Extend {
+  type: "agenda.extend";
+  stage: string;
+  item: string;
+  seconds: number;
+}
+
+/** Stop the clock of what runs; with no item, hold the stage between two items. */
+export interface Pause {
+  type: "agenda.pause";
+  stage: string;
+  item: string | null;
+}
+
+/** Let the paused item go on; with no item, let the held stage go on. */
+export interface Resume {
+  type: "agenda.resume";
+  stage: string;
+  item: string | null;
+}
+
+/** Strike out an item, waiting or running. */
+export interface Skip {
+  type: "agenda.skip";
+  stage: string;
+  item: string;
+}
+
+/** Put a waiting item elsewhere in the queue, or what runs back into it. */
+export interface Move {
+  type: "agenda.move";
+  stage: string;
+  item: string;
+  /** Its place among those that wait, from 0; what runs goes to 1 at the earliest. */
+  to: number;
+}
+
+/** Exchange two waiting items, or what runs with one that waits. */
+export interface Swap {
+  type: "agenda.swap";
+  stage: string;
+  first: string;
+  second: string;
+}
+
+/** Take back the last deed, as if it had never been. */
+export interface Undo {
+  type: "agenda.undo";
+  /** The number of the deed meant (`AgendaShown.last.number`). */
+  last: number;
+}
+
+/** The house has read the organisers' programme anew; what has happened stays. */
+export interface Plan {
+  type: "agenda.plan";
+  gathering: Gathering;
+}
+
+/** Say whether one is in the hall or at home. */
+export interface SitDown {
+  type: "people.sit-down";
+  place: "hall" | "home";
+}
+
+/** The house lets somebody in who was not on the list. */
+export interface ComeIn {
+  type: "people.come-in";
+  person: Person;
+}
+
+/** Keep what the check of one's own devices and network found. */
+export interface ReportCheck {
+  type: "check.report";
+  check: Check;
+}
+
+/** A note to the others at the desk. */
+export interface SayToTeam {
+  type: "team.say";
+  text: string;
+}
+
+/** A server process says which people have this room open with it. */
+export interface Report {
+  type: "presence.report";
+  process: string;
+  people: string[];
+}
+
+/** The agenda tells the stage what is on and what comes next. */
+export interface Cue {
+  type: "floor.cue";
+  live: Slot | null;
+  upcoming: Slot[];
+}
+
+/** Come into the green room. */
+export interface Enter {
+  type: "floor.enter";
+}
+
+/** Leave the green room. */
+export interface GoOut {
+  type: "floor.go-out";
+}
+
+/** Tell the moderator how ready one is. */
+export interface SayReady {
+  type: "floor.say-ready";
+  state: "absent" | "nearly" | "ready";
+}
+
+/** Go on stage, or, before one's item begins, agree to go on as soon as it does. */
+export interface TakeSeat {
+  type: "floor.take-seat";
+  seat: "guest" | "moderator" | "speaker";
+}
+
+/** Leave the stage, or take back the agreement to go on. */
+export interface LeaveSeat {
+  type: "floor.leave-seat";
+}
+
+/** The moderator ends somebody's time on a seat. */
+export interface ClearSeat {
+  type: "floor.clear-seat";
+  seat: "guest" | "moderator" | "speaker";
+  /** Whom the moderator sees there; a stale click is refused. */
+  person: string;
+}
+
+/** Show one's screen to everybody, or stop. */
+export interface Share {
+  type: "floor.share";
+  on: boolean;
+}
+
+/** Ask to speak, or put the hand down. */
+export interface RaiseHand {
+  type: "floor.raise-hand";
+  up: boolean;
+}
+
+/** The moderator offers somebody the guest seat, or (`on` false) takes the offer back. */
+export interface Invite {
+  type: "floor.invite";
+  person: string;
+  on?: boolean;
+}
+
+/** No thanks to the guest seat. */
+export interface Decline {
+  type: "floor.decline";
+}
+
+/** The moderator silently asks the speaker to come to an end. */
+export interface WrapUp {
+  type: "floor.wrap-up";
+}
+
+/** A line between the moderator and one person in the green room or on stage. The moderator names the person; the person leaves `to` empty. */
+export interface Prompt {
+  type: "floor.prompt";
+  text: string;
+  to?: string | null;
+}
+
+/** The media process says how a source arrives. */
+export interface SourceLight {
+  type: "floor.source-light";
+  person: string;
+  what: "camera" | "screen";
+  state: "frozen" | "gone" | "live";
+}
+
+/** Ask the person on stage. */
+export interface Ask {
+  type: "question.ask";
+  text: string;
+  /** The desk sees who asks, nobody else. */
+  anonymous?: boolean;
+}
+
+/** Take one's own question back. */
+export interface Withdraw {
+  type: "question.withdraw";
+  question: string;
+}
+
+/** Add one's voice to a question, or take it away. */
+export interface Support {
+  type: "question.support";
+  question: string;
+  on?: boolean;
+}
+
+/** Show a question to everybody, on the beamer too; one at a time. */
+export interface PutOnAir {
+  type: "question.put-on-air";
+  question: string;
+}
+
+/** The question has been answered. */
+export interface Answered {
+  type: "question.answer";
+  question: string;
+}
+
+/** Later: the question is open again. */
+export interface PutBack {
+  type: "question.put-back";
+  question: string;
+}
+
+/** The question is not going to be asked. */
+export interface Dismiss {
+  type: "question.dismiss";
+  question: string;
+}
+
+/** Two questions are one; the voices of both count for `into`. */
+export interface Merge {
+  type: "question.merge";
+  question: string;
+  into: string;
+}
+
+/** Say something to everybody in the room. */
+export interface Say {
+  type: "chat.say";
+  text: string;
+}
+
+/** Take a line away: one's own, or the moderator anybody's. */
+export interface Delete {
+  type: "chat.delete";
+  line: string;
+}
+
+/** The moderator stops somebody from writing here, or lets them write again. */
+export interface Silence {
+  type: "chat.silence";
+  person: string;
+  on?: boolean;
+}
+
+/** Say one of the three words, or take it back. */
+export interface React {
+  type: "reaction.send";
+  word: "aha" | "bravo" | "thanks";
+  on?: boolean;
+}
+
+/** Clap. */
+export interface Applaud {
+  type: "reaction.applaud";
+}
+
+/** Somebody did something to the running order. */
+export interface Acted {
+  type: "agenda.acted";
+  number: number;
+  at: number;
+  by: string;
+  deed: Start | Finish | Extend | Pause | Resume | Skip | Move | Swap;
+}
+
+/** The last deed that still counted no longer counts. */
+export interface Undone {
+  type: "agenda.undone";
+  number: number;
+  at: number;
+  by: string;
+}
+
+/** The organisers' programme was read in anew; what has happened stays. */
+export interface Planned {
+  type: "agenda.planned";
+  number: number;
+  at: number;
+  by: string;
+  gathering: Gathering;
+}
+
+/** An item began or ended by itself. It follows from the log and is not stored. */
+export interface Stepped {
+  type: "agenda.stepped";
+  stage: string;
+  item: string;
+  what: "finished" | "started";
+  at: number;
+}
+
+/** Somebody is in the hall or at home. */
+export interface SatDown {
+  type: "people.sat-down";
+  person: string;
+  place: "hall" | "home";
+}
+
+/** Somebody new is here. */
+export interface CameIn {
+  type: "people.came-in";
+  person: Person;
+}
+
+/** What somebody's check found; they and the desk hear it. */
+export interface CheckReported {
+  type: "check.reported";
+  person: string;
+  check: Check;
+}
+
+/** A note among those at the desk. */
+export interface TeamSaid {
+  type: "team.said";
+  id: string;
+  by: string;
+  text: string;
+  at: number;
+}
+
+/** What one process said, good until `until`. */
+export interface Reported {
+  type: "presence.reported";
+  process: string;
+  people: string[];
+  until: number;
+}
+
+/** A process has not repeated its list in time. */
+export interface ListFaded {
+  type: "presence.faded";
+  process: string;
+}
+
+/** What is on and what comes next has changed. */
+export interface Cued {
+  type: "floor.cued";
+  live: Slot | null;
+  upcoming: Slot[];
+  at: number;
+}
+
+/** Somebody is in the green room. */
+export interface Entered {
+  type: "floor.entered";
+  person: string;
+  at: number;
+}
+
+/** Somebody left the green room. */
+export interface WentOut {
+  type: "floor.went-out";
+  person: string;
+}
+
+/** How ready somebody is. */
+export interface SaidReady {
+  type: "floor.said-ready";
+  person: string;
+  state: "absent" | "nearly" | "ready";
+  at: number;
+}
+
+/** Somebody will be on the seat as soon as their item begins, or no longer. */
+export interface Agreed {
+  type: "floor.agreed";
+  person: string;
+  on: boolean;
+}
+
+/** Somebody is on a seat. */
+export interface Seated {
+  type: "floor.seated";
+  seat: "guest" | "moderator" | "speaker";
+  person: string;
+  at: number;
+}
+
+/** A seat is free. */
+export interface Vacated {
+  type: "floor.vacated";
+  seat: "guest" | "moderator" | "speaker";
+  person: string;
+}
+
+/** Somebody's screen is on stage, or nobody's. */
+export interface Shared {
+  type: "floor.shared";
+  person: string | null;
+}
+
+/** Somebody would like to speak, or no longer. */
+export interface HandRaised {
+  type: "floor.hand-raised";
+  person: string;
+  up: boolean;
+  at: number;
+}
+
+/** Somebody is offered the guest seat, or no longer. */
+export interface Invited {
+  type: "floor.invited";
+  person: string;
+  on: boolean;
+}
+
+/** The speaker is silently asked to come to an end. */
+export interface AskedToWrapUp {
+  type: "floor.asked-to-wrap-up";
+  person: string;
+  at: number;
+}
+
+/** A line between the desk and one person. */
+export interface Prompted {
+  type: "floor.prompted";
+  id: string;
+  /** The one in the green room or on stage, whoever of the two wrote. */
+  person: string;
+  by: string;
+  text: string;
+  at: number;
+}
+
+/** How a source arrives has changed. */
+export interface SourceLit {
+  type: "floor.source-lit";
+  person: string;
+  what: "camera" | "screen";
+  state: "frozen" | "gone" | "live";
+}
+
+/** There is a new question. */
+export interface QuestionAsked {
+  type: "question.asked";
+  id: string;
+  text: string;
+  /** Nobody's name if asked without one. */
+  by: string | null;
+  /** What was on when it was asked. */
+  item: string | null;
+  at: number;
+}
+
+/** Who asked a question that shows no name; only the desk and the author hear it. */
+export interface QuestionSigned {
+  type: "question.signed";
+  id: string;
+  by: string;
+}
+
+/** One person's voice for a question; only that person hears it, all see the tally. */
+export interface QuestionSupported {
+  type: "question.supported";
+  id: string;
+  person: string;
+  on: boolean;
+}
+
+/** A question is on air, answered, back among the open ones, dismissed or withdrawn. A withdrawn question is gone from the room; the others stay in their place. */
+export interface QuestionMoved {
+  type: "question.moved";
+  id: string;
+  state: "air" | "answered" | "dismissed" | "open" | "withdrawn";
+  /** At this instant; questions that can no longer be asked are not tallied. */
+  votes: number;
+  at: number;
+}
+
+/** A question has become part of another, and all its voices have gone over. */
+export interface QuestionMerged {
+  type: "question.merged";
+  id: string;
+  into: string;
+  /** How many support `into` now; for `id` itself nobody is left. */
+  votes: number;
+  at: number;
+}
+
+/** Somebody said something. */
+export interface Said {
+  type: "chat.said";
+  id: string;
+  by: string;
+  text: string;
+  at: number;
+}
+
+/** A line is gone. */
+export interface Deleted {
+  type: "chat.deleted";
+  id: string;
+}
+
+/** Somebody may no longer write here, or may again; they and the desk hear it. */
+export interface Silenced {
+  type: "chat.silenced";
+  person: string;
+  on: boolean;
+}
+
+/** One person's word; only that person hears it, all see the count. */
+export interface Reacted {
+  type: "reaction.sent";
+  person: string;
+  word: "aha" | "bravo" | "thanks";
+  on: boolean;
+}
+
+/** One person claps until `until`, on the beat; nobody hears it, all see how many clap. */
+export interface Applauded {
+  type: "reaction.applauded";
+  person: string;
+  until: number;
+}
+
+/** Those who have not clapped again since are no longer counted. */
+export interface ApplauseFaded {
+  type: "reaction.faded";
+  at: number;
+}
+
+/** The whole agenda; between two of these browsers count by themselves. */
+export interface AgendaShown {
+  type: "agenda.shown";
+  now: number;
+  /** Of the last entry in the log. */
+  number: number;
+  last: LastShown | null;
+  stages: StageShown[];
+  /** Seconds by which an anchored item comes after its anchor, if it does. */
+  late: Record<string, number>;
+  /** Predicted start and end of everything that is not over. */
+  times: Record<string, [number, number]>;
+  items: Record<string, ItemShown>;
+}
+
+/** Everybody on the list, after the organisers' programme was read in anew. */
+export interface PeopleShown {
+  type: "people.shown";
+  people: Record<string, Person>;
+}
+
+/** Who is in the room, sorted. */
+export interface PresenceShown {
+  type: "presence.shown";
+  here: string[];
+}
+
+/** How many people support each question that can still be asked. */
+export interface Tallied {
+  type: "questions.tallied";
+  votes: Record<string, number>;
+}
+
+/** How many said each word during this item, and how many clap just now. */
+export interface ReactionsShown {
+  type: "reactions.shown";
+  words: Partial<Record<"aha" | "bravo" | "thanks", number>>;
+  clapping: number;
+}
+
+/** Somebody at the gathering, as everybody there may know them. */
+export interface Person {
+  id: string;
+  name: string;
+  role: "organiser" | "moderator" | "talent" | "rep" | "juror" | "guest" | "house";
+  organisation: string;
+  place: "hall" | "home";
+  languages: string[];
+}
+
+/** What a quick check of somebody's devices and network found. */
+export interface Check {
+  camera: "denied" | "missing" | "ok" | "poor" | "untested";
+  microphone: "denied" | "missing" | "ok" | "poor" | "untested";
+  speaker: "denied" | "missing" | "ok" | "poor" | "untested";
+  path: "direct" | "none" | "relayed" | "untested";
+  browser: string;
+  at: number;
+}
+
+/** An item of the agenda as the floor needs it. */
+export interface Slot {
+  item: string;
+  title: string;
+  kind: string;
+  people: string[];
+}
+
+/** The foyer as one reader may see it; checks and the team's notes are for the desk. */
+export interface FoyerShown {
+  type: "foyer";
+  agenda: AgendaShown;
+  people: Record<string, Person>;
+  presence: PresenceShown;
+  /** Everybody's for the desk, else one's own. */
+  checks: Record<string, Check>;
+  team: TeamSaid[];
+}
+
+/** A pitch room as one reader may see it; browsers fold events and views into it. */
+export interface PitchShown {
+  type: "pitch";
+  stage: string;
+  floor: FloorShown;
+  questions: QuestionShown[];
+  chat: ChatShown;
+  reactions: ReactionsShown;
+  myWords: ("aha" | "bravo" | "thanks")[];
+  presence: PresenceShown;
+}
+
+/** The floor as one reader may see it. But for the desk, prompts, invitations and wrap-ups of others are left out. */
+export interface FloorShown {
+  live: Slot | null;
+  upcoming: Slot[];
+  cuedAt: number;
+  seats: Partial<Record<"guest" | "moderator" | "speaker", Seating>>;
+  screen: string | null;
+  greenRoom: Record<string, Waiting>;
+  /** Since when. */
+  hands: Record<string, number>;
+  invited: string[];
+  /** When the speaker now on the seat was asked to come to an end. */
+  wrapUpAt: number | null;
+  /** The last `KEPT` with each person, oldest first; shown to the person and to the desk. */
+  prompts: Prompted[];
+  /** By source, `person/camera` or `person/screen`. */
+  lights: Record<string, "frozen" | "gone" | "live">;
+}
+
+/** Somebody on a seat. */
+export interface Seating {
+  person: string;
+  since: number;
+}
+
+/** Somebody in the green room. */
+export interface Waiting {
+  since: number;
+  state: "absent" | "nearly" | "ready";
+  /** Goes on as soon as the own item begins. */
+  agreed: boolean;
+}
+
+/** One question as one reader may see it. */
+export interface QuestionShown {
+  id: string;
+  text: string;
+  /** None if asked without a name, but for the desk and the author. */
+  by: string | null;
+  anonymous: boolean;
+  item: string | null;
+  at: number;
+  state: "air" | "answered" | "dismissed" | "merged" | "open";
+  /** What it was merged into. */
+  into: string | null;
+  votes: number;
+  mine: boolean;
+  supported: boolean;
+}
+
+/** The chat as one reader may see it: the desk sees all who are silenced, others themselves. */
+export interface ChatShown {
+  lines: Said[];
+  /** Sorted. */
+  silenced: string[];
+}
+
+/** The whole of what the organisers wrote. */
+export interface Gathering {
+  id: string;
+  name: string;
+  timeZone: string;
+  languages: string[];
+  startsAt: number;
+  endsAt: number;
+  stages: Stage[];
+  people: ItemsPerson[];
+  /** The organisation that invites. */
+  host: string;
+  city: string;
+  about: string;
+  inviteNote: string;
+  /** Open: whoever scans the code in the hall may come in as a guest. */
+  doors: "invited" | "open";
+}
+
+/** A pitch room and the items planned for it, in order. */
+export interface Stage {
+  id: string;
+  name: string;
+  items: Item[];
+}
+
+/** One line of the running order, as planned. */
+export interface Item {
+  id: string;
+  title: string;
+  kind: "award" | "break" | "panel" | "pitch.company" | "pitch.talent" | "questions" | "round" | "talk" | "welcome";
+  /** Planned, Unix seconds. */
+  startsAt: number;
+  /** Planned length. */
+  seconds: number;
+  /** A break may shrink to this to save the next anchor on its stage. */
+  leastSeconds: number | null;
+  /** Never before this instant, Unix seconds. */
+  anchor: number | null;
+  /** An appointment with somebody outside; it has an anchor, and lateness there is shown. */
+  fixed: boolean;
+  /** Ids of those who are on stage; each can be on one stage at a time. */
+  people: string[];
+  /** By itself, when its turn has come; otherwise a human starts it. */
+  starts: boolean;
+  /** By itself, `grace` seconds after its time is up; otherwise it runs over until a human ends it. */
+  ends: boolean;
+  /** Seconds it may run over before it ends by itself. */
+  grace: number;
+  about: string;
+}
+
+/** Somebody as the organisers wrote them down, before they ever come. */
+export interface ItemsPerson {
+  id: string;
+  name: string;
+  role: "guest" | "juror" | "moderator" | "organiser" | "rep" | "talent";
+  organisation: string;
+  languages: string[];
+  place: "hall" | "home";
+  about: string;
+  email: string;
+}
+
+/** The deed that an undo would take back. */
+export interface LastShown {
+  number: number;
+  at: number;
+  by: string;
+  /** The tag of the command, such as `agenda.extend`. */
+  deed: string;
+  stage: string;
+  item: string | null;
+  /** Of an extension. */
+  seconds: number | null;
+}
+
+/** One stage's line. */
+export interface StageShown {
+  id: string;
+  name: string;
+  /** Nothing begins by itself until somebody starts or resumes. */
+  held: boolean;
+  live: LiveShown | null;
+  waiting: string[];
+  past: PastShown[];
+  /** Seconds behind the plan; negative when ahead of it. */
+  drift: number;
+  note: NoteShown | null;
+}
+
+/** What runs; while `paused_at` is set its clock stands still. */
+export interface LiveShown {
+  id: string;
+  startedAt: number;
+  /** When its time is up; while paused, as if it went on at `now`. */
+  endsAt: number;
+  /** Granted, with all extensions. */
+  seconds: number;
+  pausedAt: number | null;
+  /** Seconds that earlier pauses took. */
+  lost: number;
+}
+
+/** What is over; what was deferred waits again. */
+export interface PastShown {
+  id: string;
+  startedAt: number;
+  endedAt: number;
+  how: "deferred" | "done" | "skipped";
+}
+
+/** A break that is shorter than planned so that an appointment can be kept. */
+export interface NoteShown {
+  item: string;
+  planned: number;
+  granted: number;
+  /** The anchored item it is shortened for. */
+  saves: string | null;
+}
+
+/** What is printed about an item. */
+export interface ItemShown {
+  title: string;
+  kind: "award" | "break" | "panel" | "pitch.company" | "pitch.talent" | "questions" | "round" | "talk" | "welcome";
+  people: string[];
+  /** Planned. */
+  startsAt: number;
+  /** Planned. */
+  seconds: number;
+  anchor: number | null;
+  fixed: boolean;
+  starts: boolean;
+  ends: boolean;
+  grace: number;
+  about: string;
+}
+
+export type ToServer =
+  | Join
+  | Leave
+  | Do
+  | Ping
+  | Watch
+  | Accept
+  | Publish
+  | Probe
+  | HangUp;
+
+export type FromServer =
+  | Welcome
+  | Snapshot
+  | Resumed
+  | Told
+  | Shown
+  | Done
+  | Refusal
+  | Pong
+  | Offer
+  | Answer
+  | MediaRefused
+  | MediaGone
+  | MediaLost
+  | MediaBack
+  | Goodbye;
+
+export type Command =
+  | Start
+  | Finish
+  | Extend
+  | Pause
+  | Resume
+  | Skip
+  | Move
+  | Swap
+  | Undo
+  | Plan
+  | SitDown
+  | ComeIn
+  | ReportCheck
+  | SayToTeam
+  | Report
+  | Cue
+  | Enter
+  | GoOut
+  | SayReady
+  | TakeSeat
+  | LeaveSeat
+  | ClearSeat
+  | Share
+  | RaiseHand
+  | Invite
+  | Decline
+  | WrapUp
+  | Prompt
+  | SourceLight
+  | Ask
+  | Withdraw
+  | Support
+  | PutOnAir
+  | Answered
+  | PutBack
+  | Dismiss
+  | Merge
+  | Say
+  | Delete
+  | Silence
+  | React
+  | Applaud;
+
+export type Event =
+  | Acted
+  | Undone
+  | Planned
+  | Stepped
+  | SatDown
+  | CameIn
+  | CheckReported
+  | TeamSaid
+  | Reported
+  | ListFaded
+  | Cued
+  | Entered
+  | WentOut
+  | SaidReady
+  | Agreed
+  | Seated
+  | Vacated
+  | Shared
+  | HandRaised
+  | Invited
+  | AskedToWrapUp
+  | Prompted
+  | SourceLit
+  | QuestionAsked
+  | QuestionSigned
+  | QuestionSupported
+  | QuestionMoved
+  | QuestionMerged
+  | Said
+  | Deleted
+  | Silenced
+  | Reacted
+  | Applauded
+  | ApplauseFaded;
+
+export type View =
+  | AgendaShown
+  | PeopleShown
+  | PresenceShown
+  | Tallied
+  | ReactionsShown;
