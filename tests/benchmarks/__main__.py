@@ -1,0 +1,8 @@
+"""`make bench`: all benchmarks, one after the other."""
+
+from tests.benchmarks import agenda, fanout
+
+if __name__ == "__main__":
+    for each in (agenda, fanout):
+        each.main()
+        print()
