@@ -1,9 +1,9 @@
 /** The browser's one WebSocket to the house; it comes back by itself and loses no command. */
 
 import { clock } from "./clock.js";
+import { newPeerId } from "./media/ice.js";
 
 /** @typedef {import("../wire.d.ts").FromServer} FromServer */
-/** @typedef {import("../wire.d.ts").ToServer} ToServer */
 /** @typedef {"connecting" | "open" | "lost" | "restarting" | "signed-out"} Line */
 
 const FIRST_WAIT = 1; // seconds before the first attempt to come back, less up to a half by chance
@@ -36,7 +36,7 @@ export class Connection {
   #attempts = 0;
   #welcomed = false;
   #sent = 0;
-  #tab = crypto.randomUUID().slice(0, 8);
+  #tab = newPeerId().slice(0, 12);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -73,7 +73,7 @@ export class Connection {
 
   /**
    * Send a frame now, if there is a house to hear it.
-   * @param {ToServer} frame
+   * @param {object} frame one of `ToServer`
    * @returns {boolean} whether it was sent
    */
   send(frame) {
@@ -198,7 +198,7 @@ export class Connection {
 
   /** @param {Pending} pending */
   #ask({ op, room, command }) {
-    this.send(/** @type {ToServer} */ ({ type: "do", op, room, command }));
+    this.send({ type: "do", op, room, command });
   }
 
   /** @param {string} op */

@@ -113,8 +113,7 @@ export class Viewer {
     clearTimeout(this.#again);
     const peer = newPeerId();
     const watch = { type: "media.watch", peer, room: this.#room, preview: this.#preview };
-    const frame = /** @type {import("../../wire.d.ts").ToServer} */ (watch);
-    if (!this.#house.connection.send(frame)) return; // the line's return brings us back here
+    if (!this.#house.connection.send(watch)) return; // the line's return brings us back here
     const pc = this.#makePeer({ bundlePolicy: "max-bundle" });
     const overdue = setTimeout(() => this.#failed(attempt), PATIENCE * 1000);
     /** @type {Attempt} */

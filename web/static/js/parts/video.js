@@ -1,7 +1,6 @@
 /** A picture: a stream in a frame, with a name plate and a lamp. */
 
 import { html, useEffect, useRef } from "../../vendor/preact.js";
-import { t } from "../words.js";
 
 /**
  * @param {object} given
@@ -35,10 +34,15 @@ export function Video({
     video.volume = volume;
     if (stream) play(video, onBlocked);
   }, [stream, muted, volume]);
-  const classes = ["video", contain && "contain", mirrored && "mirrored", extra];
+  const classes = ["video", contain && "contain", extra];
   return html`
     <div class=${classes.filter(Boolean).join(" ")}>
-      <video ref=${self} playsinline aria-label=${name}></video>
+      <video
+        ref=${self}
+        class=${mirrored ? "mirrored" : undefined}
+        playsinline
+        aria-label=${name}
+      ></video>
       ${children}
     </div>
   `;
@@ -74,6 +78,3 @@ export const NoPicture = ({ sentence, children, class: extra = "" }) => html`
     </div>
   </div>
 `;
-
-/** Words for the button that lets the sound in. */
-export const soundOn = () => t("Turn sound on");

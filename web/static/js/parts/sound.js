@@ -1,0 +1,53 @@
+/** The sound of the seats, apart from the pictures, so that no change of layout interrupts it. */
+
+import { html, useEffect, useRef } from "../../vendor/preact.js";
+import { blocked, want, wish } from "../media/sound.js";
+import { t } from "../words.js";
+import { Icon } from "./icon.js";
+
+/**
+ * @param {{ streams: import("../media/viewer.js").Streams, except?: string[] }} given
+ *   `except`: seats one must not hear, above all oneself
+ */
+export function Sound({ streams, except = [] }) {
+  const heard = Object.entries(streams).filter(
+    ([seat, stream]) => !except.includes(seat) && stream.getAudioTracks().length > 0,
+  );
+  return heard.map(
+    ([seat, stream]) => html`<${Loudspeaker} key=${seat} seat=${seat} stream=${stream} />`,
+  );
+}
+
+/** @param {{ seat: string, stream: MediaStream }} given */
+function Loudspeaker({ seat, stream }) {
+  const self = useRef(/** @type {HTMLAudioElement | null} */ (null));
+  const { on, volume } = wish.value;
+  const silent = !on || blocked.value;
+  useEffect(() => {
+    const audio = self.current;
+    if (!audio) return;
+    if (audio.srcObject !== stream) audio.srcObject = stream;
+    audio.muted = silent;
+    audio.volume = volume;
+    play(audio);
+  }, [stream, silent, volume]);
+  return html`<audio ref=${self} data-seat=${seat}></audio>`;
+}
+
+/** @param {HTMLAudioElement} audio */
+async function play(audio) {
+  try {
+    await audio.play();
+  } catch (why) {
+    // Anything else means that another stream has taken this one's place.
+    if (/** @type {Error} */ (why).name === "NotAllowedError" && !audio.muted) blocked.value = true;
+  }
+}
+
+/** The button that lets the sound in, where the browser asks for a click first. */
+export const SoundButton = () =>
+  blocked.value
+    ? html`<button class="btn primary soundon" type="button" onClick=${() => want({ on: true })}>
+        <${Icon} name="volume-2" />${t("Turn sound on")}
+      </button>`
+    : null;

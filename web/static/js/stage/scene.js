@@ -1,0 +1,145 @@
+/** The stage itself: the picture, who is on, the clock. */
+
+import { html } from "../../vendor/preact.js";
+import { LiveClock } from "../parts/arch.js";
+import { Figure, Place, roleLine } from "../parts/person.js";
+import { Sound, SoundButton } from "../parts/sound.js";
+import { Tally } from "../parts/tally.js";
+import { NoPicture, Plate, Video } from "../parts/video.js";
+import { onNow, phase, stageOf, upcoming } from "../state/agenda.js";
+import { timeOfDay } from "../times.js";
+import { n, t } from "../words.js";
+import { arrange } from "./arrange.js";
+import { cast, clockSays, headline } from "./titles.js";
+
+/** @typedef {import("../screens/stage.js").Stage} Stage */
+/** @typedef {import("./arrange.js").Picture} Picture */
+
+/** @param {{ stage: Stage, swapped: boolean, seatRef?: any }} given */
+export function Scene({ stage, swapped, seatRef }) {
+  const { pitch, viewer, me } = stage;
+  const { main, small } = arrange(pitch.floor, viewer.pictures.value, swapped);
+  const own = Object.entries(pitch.floor.seats)
+    .filter(([, seating]) => seating?.person === me)
+    .map(([seat]) => seat);
+  return html`
+    <section class="scene" aria-labelledby="now-h" ref=${seatRef}>
+      <${Large} stage=${stage} picture=${main} />
+      <${SoundButton} />
+      <div class="foot">
+        <div class="cameras">
+          ${small.map((each) => html`<${Picture} key=${each.feed} stage=${stage} picture=${each} named=${small.length > 1} />`)}
+        </div>
+        <${Now} stage=${stage} />
+        <${Clock} stage=${stage} />
+      </div>
+      <${Sound} streams=${viewer.streams.value} except=${[...own, "preview"]} />
+    </section>
+  `;
+}
+
+/** @param {{ stage: Stage, picture: Picture | null }} given */
+function Large({ stage, picture }) {
+  const trouble = stage.viewer.trouble.value;
+  if (trouble && stage.viewer.state.value !== "live") {
+    return html`<${NoPicture} class="slide" sentence=${trouble} />`;
+  }
+  if (picture) return html`<${Picture} key="main" stage=${stage} picture=${picture} large />`;
+  return html`<${NoPicture} class="slide" sentence=${interlude(stage)} />`;
+}
+
+/** @param {{ stage: Stage, picture: Picture, large?: boolean, named?: boolean }} given */
+function Picture({ stage, picture: { feed, person }, large = false, named = false }) {
+  const { viewer, house } = stage;
+  const stream = viewer.streams.value[feed];
+  const name = house.person(person)?.name ?? "";
+  const label =
+    feed === "screen" ? t("Screen of {name}", { name }) : t("Camera of {name}", { name });
+  const place = large ? "slide" : "";
+  if (!stream || !viewer.pictures.value.has(feed)) {
+    return html`<${Figure} id=${person} class=${place}>
+      <${Plate}>${large ? waiting(stage, name) : name}</${Plate}>
+    </${Figure}>`;
+  }
+  return html`
+    <${Video} stream=${stream} name=${label} contain=${feed === "screen" || large} class=${place}>
+      ${named ? html`<${Plate}>${feed === "screen" ? t("Screen") : name}</${Plate}>` : null}
+    </${Video}>
+  `;
+}
+
+/**
+ * Below the figure of somebody whose picture is not there.
+ * @param {Stage} stage
+ * @param {string} name
+ */
+const waiting = ({ viewer }, name) =>
+  viewer.state.value === "live"
+    ? t("{name}, without a picture just now", { name })
+    : t("{name}, the picture is coming", { name });
+
+/** @param {{ stage: Stage }} given */
+function Now({ stage }) {
+  const { agenda, id, pitch } = stage;
+  const line = agenda && stageOf(agenda, id);
+  const now = agenda && onNow(agenda, id);
+  const watching = pitch.presence.here.length;
+  return html`
+    <div class="now">
+      <p class="line">
+        <${Tally} on=${now ? "air" : "off"}>${now ? t("Live") : t("Not live")}</${Tally}>
+        <span>${line?.name}</span>
+        <span class="watch">${n("{n} is watching", "{n} are watching", watching)}</span>
+      </p>
+      <h1 id="now-h">${now?.item.title ?? line?.name ?? stage.id}</h1>
+      ${now ? html`<${Who} stage=${stage} item=${now.item} />` : null}
+    </div>
+  `;
+}
+
+/** Who is speaking, and from where. @param {{ stage: Stage, item: import("../../wire.d.ts").ItemShown }} given */
+function Who({ stage, item }) {
+  const { house, pitch } = stage;
+  const speaker = house.person(pitch.floor.seats.speaker?.person ?? item.people[0]);
+  if (item.people.length > 1 && !pitch.floor.seats.speaker) {
+    return html`<p class="soft">${cast(item, (id) => house.person(id))}</p>`;
+  }
+  if (!speaker) return null;
+  return html`
+    <p class="soft">
+      ${speaker.name}<span class="long">, ${roleLine(speaker)}</span>${" "}
+      <${Place} place=${speaker.place} />
+    </p>
+  `;
+}
+
+/** @param {{ stage: Stage }} given */
+function Clock({ stage: { agenda, id } }) {
+  const now = agenda && onNow(agenda, id);
+  if (!now) return null;
+  return html`<${LiveClock} live=${now.live} drawn=${agenda.now} says=${clockSays(now.item)} spoken />`;
+}
+
+/**
+ * What stands where nobody sits: a break, before, between, after.
+ * @param {Stage} stage
+ */
+export function interlude({ agenda, id, house }) {
+  if (!agenda) return "";
+  const now = onNow(agenda, id);
+  const [next] = upcoming(agenda, id);
+  const person = (/** @type {string} */ who) => house.person(who);
+  if (now?.item.kind === "break") {
+    return t("Break until about {time}.", { time: timeOfDay(now.live.endsAt) });
+  }
+  if (now?.item.kind === "round") return t("The talks in pairs are on. The stage goes on afterwards.");
+  if (now) {
+    const names = cast(now.item, person);
+    return names ? t("{names} will be on stage in a moment.", { names }) : now.item.title;
+  }
+  if (!next) return t("That was the programme on this stage. Thank you for being here.");
+  const values = { time: timeOfDay(next.startsAt), title: headline(next.item, person) };
+  return phase(agenda) === "before"
+    ? t("It begins here at {time}: {title}", values)
+    : t("It goes on here at about {time}: {title}", values);
+}
