@@ -1,0 +1,9 @@
+"""Writes the transcripts anew: `python -m tests.transcripts`."""
+
+from __future__ import annotations
+
+from tests.transcripts.stories import HERE, transcripts, written_out
+
+for name, transcript in transcripts().items():
+    (HERE / name).write_bytes(written_out(transcript))
+    print(name, len(transcript["frames"]), "frames")
