@@ -25,6 +25,8 @@ class Sessions:
 
     def __init__(self) -> None:
         self._open: dict[str, Session] = {}
+        self.empty = asyncio.Event()
+        self.empty.set()
 
     def __iter__(self) -> Iterator[Session]:
         return iter(tuple(self._open.values()))
@@ -39,10 +41,13 @@ class Sessions:
     def add(self, session: Session) -> None:
         """One more."""
         self._open[session.id] = session
+        self.empty.clear()
 
     def remove(self, session: Session) -> None:
         """One less."""
         self._open.pop(session.id, None)
+        if not self._open:
+            self.empty.set()
 
 
 class Live:

@@ -33,6 +33,9 @@ class House(Protocol):
     async def do(self, room: str, op: str, command: Any, by: Person) -> int:
         """Carry out a command; raises `Refused`."""
 
+    def hosts(self, room: str) -> bool:
+        """Whether this process hosts the room just now."""
+
 
 class Routes(Protocol):
     """What stagehands need of the media processes."""
@@ -59,15 +62,6 @@ class Stagehands:
         """A room hosted here is another one now."""
         self._rooms[room] = state
         self._look_at(room)
-
-    def handed_over(self, room: str) -> None:
-        """A room is hosted elsewhere from now on; what it needs is said there."""
-        self._rooms.pop(room, None)
-        self._stale.discard(room)
-        stage = room.removeprefix(STAGE)
-        self._routed = {key: value for key, value in self._routed.items() if key[0] != stage}
-        if room == foyer.ROOM:
-            self._cued.clear()
 
     async def run(self, media: Routes) -> None:
         """Set right whatever changed, until cancelled."""
@@ -128,6 +122,14 @@ class Stagehands:
         self._stale.add(room)
         self._stirred.set()
 
+    def _hand_over(self, room: str) -> None:
+        """The room is hosted elsewhere by now; what it needs is said there."""
+        self._rooms.pop(room, None)
+        stage = room.removeprefix(STAGE)
+        self._routed = {key: source for key, source in self._routed.items() if key[0] != stage}
+        if room == foyer.ROOM:
+            self._cued.clear()
+
     def _say_all_routes(self) -> None:
         self._routed.clear()
         for room in self._rooms:
@@ -135,7 +137,9 @@ class Stagehands:
 
     async def _set_right(self, room: str, media: Routes) -> None:
         state = self._rooms.get(room)
-        if isinstance(state, Foyer):
+        if not self._house.hosts(room):
+            self._hand_over(room)
+        elif isinstance(state, Foyer):
             await self._cue(state)
         elif isinstance(state, Pitch):
             await self._route(state, media)
