@@ -181,12 +181,16 @@ class House:
             self._rooms[room].replica.leave(listener)
             self._rooms[room].moved.set()
 
-    def shown(self, room: str, reader: Person) -> Any:
-        """The room as this reader may see it. Raises `Refused` while it cannot be seen."""
+    def hosts(self, room: str) -> bool:
+        """Whether this process hosts the room just now."""
+        return room in self._rooms and self._rooms[room].host is not None
+
+    def shown(self, room: str, person: Person) -> Any:
+        """The room as this person may see it. Raises `Refused` while it cannot be seen."""
         found = self._find(room)
         if not found.replica.opened.is_set():
             raise Refused(NOT_OPEN)
-        return found.replica.show(reader)
+        return found.replica.show(person)
 
     def state(self, room: str) -> Any:
         """The room as it is, for the server's own use; None while it cannot be seen."""
