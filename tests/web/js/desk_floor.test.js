@@ -22,10 +22,11 @@ const floor = {
   prompts: [],
   lights: { "jonas/camera": "live", "jonas/screen": "live", "lukas/camera": "live" },
 };
+const HERE = ["ada", "elif", "jonas", "lukas", "nele"];
 const good = { camera: "ok", microphone: "ok", speaker: "ok", path: "direct", browser: "", at: 5 };
 
 test("the seats come first, then who is next, then the rest of the green room", () => {
-  const all = places(floor, { lukas: good }, ["nele"]);
+  const all = places(floor, { lukas: good }, HERE);
   assert.deepEqual(
     all.map(({ person, seat, next, is, ready, what }) => [person, seat, next, is, ready, what]),
     [
@@ -46,10 +47,10 @@ test("somebody who comes next is listed before they are there", () => {
 
 test("a picture that stands still is worse than any word", () => {
   const frozen = { ...floor, lights: { ...floor.lights, "lukas/camera": "frozen" } };
-  assert.deepEqual(notReady(frozen, ["lukas"], []), [
+  assert.deepEqual(notReady(frozen, ["lukas"], HERE), [
     { person: "lukas", is: "no", ready: "picture stands still" },
   ]);
-  assert.deepEqual(notReady(floor, ["lukas"], []), []);
+  assert.deepEqual(notReady(floor, ["lukas"], HERE), []);
 });
 
 test("a check is told by its worst finding", () => {
@@ -61,6 +62,14 @@ test("a check is told by its worst finding", () => {
     "microphone does not work");
   assert.equal(checkWords({ ...good, path: "none", camera: "denied" }),
     "network lets no picture through");
+});
+
+test("whoever is gone from the room has lost the connection, on a seat or before", () => {
+  const gone = ["ada"];
+  assert.deepEqual(notReady(floor, ["jonas", "lukas"], gone), [
+    { person: "jonas", is: "no", ready: "connection lost" },
+    { person: "lukas", is: "no", ready: "connection lost" },
+  ]);
 });
 
 const question = (id, state, votes, at) => ({ id, state, votes, at });

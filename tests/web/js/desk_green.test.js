@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bells, ownTurn, standing } from "../../../web/static/js/green/standing.js";
+import { ownTurn, standing } from "../../../web/static/js/green/standing.js";
 
 const slot = (id, ...people) => ({ item: id, title: id, kind: "pitch.talent", people });
 const empty = {
@@ -59,8 +59,4 @@ test("one's turn is the first own item that waits on this stage", () => {
   assert.deepEqual(ownTurn(agenda, "gross", "elif"), { item: "drop", at: 20 });
   assert.equal(ownTurn(agenda, "gross", "mia"), null);
   assert.equal(ownTurn(agenda, "klein", "elif"), null);
-});
-
-test("the bells ring at twenty minutes, ten and one", () => {
-  assert.deepEqual([1201, 1200, 601, 600, 61, 60, -5].map(bells), [0, 1, 1, 2, 2, 3, 3]);
 });

@@ -1,22 +1,10 @@
 /** One stage's line as the desk shows it: rows, drift, and what the main keys would do now. */
 
-/** @typedef {import("../../wire").AgendaShown} AgendaShown */
-/** @typedef {import("../../wire").StageShown} StageShown */
-/** @typedef {"done" | "skipped" | "air" | "next" | "waiting"} RowState */
-/**
- * @typedef {object} Row
- * @property {string} id
- * @property {string} title
- * @property {string} kind
- * @property {readonly string[]} people
- * @property {RowState} state
- * @property {number} startsAt  As it was or is expected; Unix seconds.
- * @property {number} plannedAt
- * @property {number} seconds  Planned length.
- * @property {number} drift  Seconds it is behind the plan; negative when ahead.
- * @property {boolean} fixed  An appointment that must not come late.
- * @property {boolean} byHand  Waits for somebody to start it.
- */
+import { evening } from "../state/agenda.js";
+
+/** @typedef {import("../../wire.d.ts").AgendaShown} AgendaShown */
+/** @typedef {import("../../wire.d.ts").StageShown} StageShown */
+/** @typedef {import("../state/agenda.js").Line} Line */
 
 const PAST_ROWS = 2; // what was is soon of no use to those who look ahead
 
@@ -72,57 +60,25 @@ export function driftNow(agenda, stage, now) {
 }
 
 /**
+ * The last of what was, and all that is to come, with the times expected now.
  * @param {AgendaShown} agenda
  * @param {StageShown} stage
  * @param {number} now
- * @returns {Row[]}
+ * @returns {Line[]}
  */
 export function rows(agenda, stage, now) {
-  const past = stage.past.filter((each) => each.how !== "deferred").slice(-PAST_ROWS);
   const times = expected(agenda, stage, now);
-  const ahead = [...(stage.live ? [stage.live.id] : []), ...stage.waiting];
-  return [
-    ...past.map((each) =>
-      row(agenda, each.id, each.how === "skipped" ? "skipped" : "done", each.startedAt),
-    ),
-    ...ahead.map((id) => row(agenda, id, stateOf(stage, id), times.get(id)?.startsAt ?? now)),
-  ].filter((each) => each !== null);
+  const all = evening(agenda, stage.id);
+  const over = all.filter(({ state }) => state === "done" || state === "skipped");
+  const ahead = all.slice(over.length).map((line) => ({ ...line, ...times.get(line.id) }));
+  return [...over.slice(-PAST_ROWS), ...ahead];
 }
 
 /**
- * @param {AgendaShown} agenda
- * @param {string} id
- * @param {RowState} state
- * @param {number} startsAt
- * @returns {Row | null}
+ * Seconds by which a line is, or is expected to be, behind its plan.
+ * @param {Line} line
  */
-function row(agenda, id, state, startsAt) {
-  const item = agenda.items[id];
-  if (!item) return null;
-  return {
-    id,
-    state,
-    startsAt,
-    title: item.title,
-    kind: item.kind,
-    people: item.people,
-    plannedAt: item.startsAt,
-    seconds: item.seconds,
-    drift: startsAt - item.startsAt,
-    fixed: item.fixed,
-    byHand: !item.starts,
-  };
-}
-
-/**
- * @param {StageShown} stage
- * @param {string} id
- * @returns {RowState}
- */
-function stateOf(stage, id) {
-  if (stage.live?.id === id) return "air";
-  return stage.waiting[0] === id ? "next" : "waiting";
-}
+export const lateness = (line) => line.startsAt - line.item.startsAt;
 
 /**
  * What the big button does now, as a command that carries the item meant.

@@ -60,11 +60,15 @@ export function places(floor, checks, here) {
  */
 export function standing(floor, person, here) {
   const light = floor.lights[`${person}/camera`];
+  const seated = SEATS.some((seat) => floor.seats[seat]?.person === person);
+  const waiting = floor.greenRoom[person];
+  if ((seated || waiting) && !here.includes(person)) {
+    return { is: "no", ready: t("connection lost") };
+  }
   if (light === "frozen") return { is: "no", ready: t("picture stands still") };
-  if (SEATS.some((seat) => floor.seats[seat]?.person === person)) {
+  if (seated) {
     return light ? { is: "yes", ready: t("on stage") } : { is: "no", ready: t("no picture") };
   }
-  const waiting = floor.greenRoom[person];
   if (!waiting) {
     return { is: "off", ready: here.includes(person) ? t("in the audience") : t("not here yet") };
   }

@@ -59,14 +59,3 @@ export function ownTurn(agenda, stage, me) {
   const at = item === undefined ? undefined : agenda.times[item]?.[0];
   return item === undefined || at === undefined ? null : { item, at };
 }
-
-/**
- * How many bells have rung: one at twenty minutes, two at ten, three at one.
- * @param {number} seconds  until one's turn
- * @returns {0 | 1 | 2 | 3}
- */
-export function bells(seconds) {
-  if (seconds <= 60) return 3;
-  if (seconds <= 600) return 2;
-  return seconds <= 1200 ? 1 : 0;
-}

@@ -90,8 +90,13 @@ export class Devices {
    */
   async choose(device, id) {
     this.#remember(device === "camera" ? { cameraId: id } : { microphoneId: id });
-    this.#drop(device);
-    await this.#ask([device]);
+    try {
+      this.#take(await navigator.mediaDevices.getUserMedia(this.#constraints([device])));
+      await this.#list();
+    } catch {
+      this.#drop(device); // many phones open only one camera at a time
+      await this.#ask([device]);
+    }
   }
 
   /** @param {string} id */
@@ -136,7 +141,10 @@ export class Devices {
     await this.#ask(missing);
   }
 
-  /** @param {Device[]} wanted */
+  /**
+   * @param {Device[]} wanted
+   * @returns {Promise<void>}
+   */
   async #ask(wanted) {
     for (const device of wanted) this.#set(device, "asking", null);
     try {
@@ -185,12 +193,13 @@ export class Devices {
   #take(stream) {
     for (const track of stream.getTracks()) {
       const device = track.kind === "video" ? "camera" : "microphone";
+      track.enabled = this.#tracks.get(device)?.enabled ?? true; // who is muted stays so
       this.#drop(device);
       if ("contentHint" in track) track.contentHint = device === "camera" ? "motion" : "speech";
       track.addEventListener("ended", () => this.#lose(device, track));
       this.#tracks.set(device, track);
       this.#stream.addTrack(track);
-      this.#set(device, "on", null);
+      this.#set(device, track.enabled ? "on" : "muted", null);
     }
   }
 

@@ -4,13 +4,14 @@
  */
 
 import { t } from "../words.js";
-import { iceServers } from "./ice.js";
+import { iceServers, newPeerId } from "./ice.js";
 
+/** @typedef {import("../../wire.d.ts").ToServer} ToServer */
 /** @typedef {"camera" | "screen" | "probe"} What */
 /** @typedef {"off" | "connecting" | "sending" | "waiting" | "elsewhere"} Sending */
 /**
  * @typedef {object} Wire  What is needed of the connection to the house.
- * @property {(frame: object) => boolean | void} send
+ * @property {(frame: ToServer) => boolean} send
  * @property {(type: string, hear: (frame: any) => void) => () => void} on
  */
 /**
@@ -123,7 +124,7 @@ export class Publisher {
     const tracks = this.#wish.tracks();
     if (!tracks.length) return this.#say("waiting");
     this.#say("connecting");
-    const id = newId();
+    const id = newPeerId();
     this.#id = id;
     this.#timer = setTimeout(() => this.#again(), OPENS);
     const configuration = { iceServers: await iceServers(), bundlePolicy: BUNDLE };
@@ -256,9 +257,3 @@ export class Publisher {
 }
 
 const BUNDLE = /** @type {const} */ ("max-bundle");
-
-/** A name for a media connection that no other has. */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -1,0 +1,112 @@
+/** The moderator's desk as one object: what is shown, what is chosen, and how to act. */
+
+import { Kit } from "../green/kit.js";
+import { FOYER } from "../house.js";
+import { Viewer } from "../media/viewer.js";
+import { attempt } from "../parts/toast.js";
+import { computed, signal } from "../../vendor/preact.js";
+
+/** @typedef {import("../house.js").House} House */
+/** @typedef {"team" | "chat" | "messages"} Tab */
+
+const KEYS = "foyer.keys"; // where this browser remembers that keys are off
+
+/** One desk for one stage. Everything that matters lives in the house; a reload loses nothing. */
+export class Desk {
+  /** @type {import("../../vendor/preact.js").Signal<Tab>} */
+  tab = signal(/** @type {Tab} */ ("team"));
+  /** Whom the next message goes to. @type {import("../../vendor/preact.js").Signal<string | null>} */
+  to = signal(null);
+  /** Deeds on their way: pressing twice is not two deeds. */
+  busy = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+  keys = signal(localStorage.getItem(KEYS) !== "off");
+  sound = signal(false);
+
+  /**
+   * @param {House} house
+   * @param {string} stageId
+   */
+  constructor(house, stageId) {
+    this.house = house;
+    this.stageId = stageId;
+    this.foyerRoom = house.foyer();
+    this.pitchRoom = house.stage(stageId);
+    this.viewer = new Viewer(house, this.pitchRoom.id, { preview: true });
+    this.kit = new Kit(house, this.pitchRoom.id, () => {
+      const me = house.me.peek()?.id ?? "";
+      return this.pitchRoom.shown.peek()?.floor.lights[`${me}/camera`] === "live";
+    });
+    this.ready = computed(() => Boolean(this.foyerRoom.shown.value && this.pitchRoom.shown.value));
+  }
+
+  /** The foyer as it is; read only once `ready`. */
+  get foyer() {
+    return /** @type {import("../../wire.d.ts").FoyerShown} */ (this.foyerRoom.shown.value);
+  }
+
+  get pitch() {
+    return /** @type {import("../../wire.d.ts").PitchShown} */ (this.pitchRoom.shown.value);
+  }
+
+  get agenda() {
+    return this.foyer.agenda;
+  }
+
+  /** This desk's line of the agenda; nothing if the stage was taken out of the programme. */
+  get stage() {
+    return this.agenda.stages.find((each) => each.id === this.stageId);
+  }
+
+  get me() {
+    return this.house.me.value?.id ?? "";
+  }
+
+  /** @param {string} id */
+  name(id) {
+    return this.foyer.people[id]?.name ?? id;
+  }
+
+  /**
+   * Do something to the running order; refusals come as a toast.
+   * @param {object | null | undefined} command
+   */
+  direct(command) {
+    return this.#act(FOYER, command);
+  }
+
+  /**
+   * Do something in this stage's room; refusals come as a toast.
+   * @param {object | null | undefined} command
+   */
+  do(command) {
+    return this.#act(this.pitchRoom.id, command);
+  }
+
+  /** @param {boolean} on */
+  useKeys(on) {
+    this.keys.value = on;
+    localStorage.setItem(KEYS, on ? "on" : "off");
+  }
+
+  /** @param {string} person */
+  writeTo(person) {
+    this.to.value = person;
+    this.tab.value = "messages";
+  }
+
+  /**
+   * @param {string} room
+   * @param {object | null | undefined} command
+   */
+  async #act(room, command) {
+    if (!command) return undefined;
+    const deed = JSON.stringify(command);
+    if (this.busy.value.has(deed)) return undefined;
+    this.busy.value = new Set([...this.busy.value, deed]);
+    try {
+      return await attempt(this.house.do(room, command));
+    } finally {
+      this.busy.value = new Set([...this.busy.value].filter((each) => each !== deed));
+    }
+  }
+}
