@@ -14,6 +14,8 @@ from msgspec import Struct
 
 from schedule.lines import Path
 
+FARTHEST = 4e9  # Unix seconds, in the year 2096; what lies beyond is a slip, and breaks calendars
+
 _TIME_OF_DAY = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _MINUTES = re.compile(r"(\d{1,4}):([0-5]\d)")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -151,30 +153,21 @@ class Entry:
             return None
         if isinstance(value, str):
             value = _time_of_day(value.strip()) or _date_time(value.strip())
-        if isinstance(value, datetime):
-            return self._local(key, value, zone)
         if isinstance(value, time):
-            at = self._local(key, datetime.combine(day, value), zone)
-            if at is not None and since is not None and at < since:
-                return self._local(key, datetime.combine(day + timedelta(days=1), value), zone)
-            return at
-        self.wrong(
-            key,
-            '“{value}” is not a time. Write it as "18:30" or as 2026-09-24T18:30:00.',
-            value=str(self.data[key]),
-        )
-        return None
-
-    def _local(self, key: str, when: datetime, zone: ZoneInfo) -> float | None:
-        if when.tzinfo is not None:
-            return when.timestamp()
-        at = when.replace(tzinfo=zone).timestamp()
-        if datetime.fromtimestamp(at, zone).replace(tzinfo=None) != when:
+            value = _first(datetime.combine(day, value), zone, since)
+        at = _timestamp(value, zone) if isinstance(value, datetime) else None
+        if not isinstance(value, datetime) or at is None:
+            self.wrong(
+                key,
+                '“{value}” is not a time. Write it as "18:30" or as 2026-09-24T18:30:00.',
+                value=str(self.data[key]),
+            )
+        elif value.tzinfo is None and _wall(at, zone) != value:
             self.wrong(
                 key,
                 "{time} does not exist on this day, because the clocks go forward. "
                 "Choose another time.",
-                time=when.strftime("%H:%M"),
+                time=value.strftime("%H:%M"),
             )
             return None
         return at
@@ -191,13 +184,35 @@ class Entry:
                 self.wrong(key, sentence, key=key, known=", ".join(known))
 
 
+# Letters that Unicode does not take apart into one of a to z and a mark.
+_SPELLED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "đ": "d"}
+)
+
+
 def slug(text: str) -> str:
     """An id made of a name or title: small letters, digits and hyphens."""
-    text = text.lower()
-    for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        text = text.replace(letter, spelled)
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    spelled = text.lower().translate(_SPELLED)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
+
+
+def _first(when: datetime, zone: ZoneInfo, since: float | None) -> datetime:
+    """This time of day, or the same on the next day if it would be before `since`."""
+    at = _timestamp(when, zone)
+    return when + timedelta(days=1) if at and since and at < since else when
+
+
+def _timestamp(when: datetime, zone: ZoneInfo) -> float | None:
+    try:
+        at = (when if when.tzinfo else when.replace(tzinfo=zone)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+    return at if 0 <= at <= FARTHEST else None
+
+
+def _wall(at: float, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at, zone).replace(tzinfo=None)
 
 
 def _time_of_day(text: str) -> time | None:

@@ -373,7 +373,8 @@ class _Reading:
                     )
 
     def _clock(self, at: float) -> str:
-        return datetime.fromtimestamp(at, self.zone).strftime("%H:%M")
+        when = datetime.fromtimestamp(at, self.zone)
+        return when.strftime("%H:%M:%S" if when.second else "%H:%M")
 
 
 def _tables(entry: Entry, key: str, known: tuple[str, ...]) -> list[tuple[Path, Entry]]:

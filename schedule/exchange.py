@@ -1,0 +1,252 @@
+"""The agenda for other programs: iCalendar out, frab's (and pretalx's) schedule.json in and out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from schedule.agenda import Agenda, predict
+from schedule.frab import from_frab
+from schedule.items import Gathering, Item, Person, Stage
+from schedule.tracks import settled
+
+__all__ = ["from_frab", "to_frab", "to_ical"]
+
+Times = dict[str, tuple[float, float]]
+ENTRY = 10_000  # SEQUENCE numbers for each entry in the log: more than anything slips, in minutes
+REFRESH = "PT5M"  # a calendar that asks more often learns nothing new
+
+
+def to_ical(
+    gathering: Gathering,
+    agenda: Agenda | None,
+    now: float,
+    person: str | None = None,
+    url: str = "",
+) -> bytes:
+    """The calendar of everything, or of what this person is on stage for.
+
+    Times are those lived or predicted, in whole minutes. UIDs stay the same for good, and
+    SEQUENCE rises with every change, whether somebody made it or it slipped by itself.
+    """
+    calendar = icalendar.Calendar()
+    calendar.add("PRODID", "-//Foyer//Agenda//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("X-WR-CALNAME", gathering.name)
+    calendar.add("X-WR-TIMEZONE", gathering.time_zone)
+    calendar.add("X-PUBLISHED-TTL", REFRESH)
+    times, changed_at = _times(gathering, agenda, now), _changed_at(agenda, now)
+    for stage in gathering.stages:
+        for item in stage.items:
+            if item.id in times and (person is None or person in item.people):
+                event = _event(gathering, stage, item, times[item.id], url)
+                event.add("SEQUENCE", _sequence(agenda, item, times[item.id]))
+                event.add("DTSTAMP", _utc(changed_at))
+                event.add("LAST-MODIFIED", _utc(changed_at))
+                event.add("STATUS", "CANCELLED" if _skipped(agenda, item.id) else "CONFIRMED")
+                calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def to_frab(
+    gathering: Gathering, agenda: Agenda | None, now: float, url: str = ""
+) -> dict[str, Any]:
+    """The schedule as frab and pretalx export it, with the times lived or predicted.
+
+    What only Foyer knows stands under `foyer` and is read back by `from_frab`. Only people
+    who are on a stage are in it, and never their addresses.
+    """
+    zone = ZoneInfo(gathering.time_zone)
+    times = _times(gathering, agenda, now)
+    dates = sorted({_day(times[item.id][0], zone) for item in _items(gathering)})
+    first, last = (dates[0], dates[-1]) if dates else (_day(gathering.starts_at, zone),) * 2
+    conference = {
+        "acronym": gathering.id,
+        "title": gathering.name,
+        "start": first,
+        "end": last,
+        "daysCount": len(dates),
+        "timeslot_duration": "00:01",
+        "time_zone_name": gathering.time_zone,
+        "rooms": [{"name": stage.name, "slug": stage.id} for stage in gathering.stages],
+        "tracks": [],
+        "days": [
+            _frab_day(gathering, times, zone, index, day, url) for index, day in enumerate(dates, 1)
+        ],
+        "foyer": {
+            "starts_at": gathering.starts_at,
+            "ends_at": gathering.ends_at,
+            "languages": list(gathering.languages),
+            "host": gathering.host,
+            "city": gathering.city,
+            "about": gathering.about,
+            "doors": gathering.doors,
+        },
+    }
+    version = str(agenda.number if agenda else 0)
+    return {
+        "$schema": "https://c3voc.de/schedule/schema.json",
+        "generator": {"name": "foyer"},
+        "schedule": {"version": version, "base_url": url, "conference": conference},
+    }
+
+
+def _times(gathering: Gathering, agenda: Agenda | None, now: float) -> Times:
+    """When each item was, is or will be."""
+    times = {item.id: (item.starts_at, item.ends_at) for item in _items(gathering)}
+    if agenda is None:
+        return times
+    for track in settled(agenda.running, now).tracks:
+        for past in track.past:
+            if past.how != "deferred" and past.ended_at > past.started_at:
+                times[past.id] = (past.started_at, past.ended_at)
+    return times | predict(agenda, now)
+
+
+def _items(gathering: Gathering) -> list[Item]:
+    return [item for stage in gathering.stages for item in stage.items]
+
+
+def _changed_at(agenda: Agenda | None, now: float) -> float:
+    return now if agenda is None else settled(agenda.running, now).now
+
+
+def _skipped(agenda: Agenda | None, item: str) -> bool:
+    if agenda is None:
+        return False
+    over = (past for track in agenda.running.tracks for past in track.past)
+    return any(past.id == item and past.how == "skipped" for past in over)
+
+
+def _sequence(agenda: Agenda | None, item: Item, times: tuple[float, float]) -> int:
+    """Every entry in the log counts, and every minute that the item slips by itself.
+
+    Between two entries nothing ever gets earlier, so this never goes down.
+    """
+    if agenda is None:
+        return 0
+    slipped = (
+        _minute(times[0]) - _minute(item.starts_at) + _minute(times[1]) - _minute(item.ends_at)
+    )
+    return agenda.number * ENTRY + min(max(ENTRY // 2 + slipped, 1), ENTRY - 1)
+
+
+def _event(
+    gathering: Gathering, stage: Stage, item: Item, times: tuple[float, float], url: str
+) -> icalendar.Event:
+    names = {person.id: person.name for person in gathering.people}
+    starts_at, ends_at = _minute(times[0]), _minute(times[1])
+    event = icalendar.Event()
+    event.add("UID", f"{item.id}.{gathering.id}@foyer")
+    event.add("DTSTART", _utc(starts_at * 60))
+    event.add("DTEND", _utc(max(ends_at, starts_at + 1) * 60))
+    event.add("SUMMARY", item.title)
+    event.add("LOCATION", ", ".join(part for part in (stage.name, gathering.city) if part))
+    people = ", ".join(names.get(person, person) for person in item.people)
+    if description := "\n\n".join(part for part in (people, item.about) if part):
+        event.add("DESCRIPTION", description)
+    event.add("CATEGORIES", [item.kind])
+    if url:
+        event.add("URL", url)
+    return event
+
+
+def _frab_day(
+    gathering: Gathering, times: Times, zone: ZoneInfo, index: int, day: str, url: str
+) -> dict[str, Any]:
+    rooms = {
+        stage.name: [
+            _frab_event(gathering, stage, item, times[item.id], zone, url)
+            for item in stage.items
+            if _day(times[item.id][0], zone) == day
+        ]
+        for stage in gathering.stages
+    }
+    on_day = [times[item.id] for item in _items(gathering) if _day(times[item.id][0], zone) == day]
+    return {
+        "index": index,
+        "date": day,
+        "day_start": _iso(min(start for start, _ in on_day), zone),
+        "day_end": _iso(max(end for _, end in on_day), zone),
+        "rooms": rooms,
+    }
+
+
+def _frab_event(
+    gathering: Gathering,
+    stage: Stage,
+    item: Item,
+    times: tuple[float, float],
+    zone: ZoneInfo,
+    url: str,
+) -> dict[str, Any]:
+    starts_at, ends_at = times
+    people = {person.id: person for person in gathering.people}
+    minutes = round((ends_at - starts_at) / 60)
+    return {
+        "guid": str(uuid5(NAMESPACE_URL, f"foyer:{gathering.id}/{item.id}")),
+        "id": item.id,
+        "date": _iso(starts_at, zone),
+        "start": datetime.fromtimestamp(starts_at, zone).strftime("%H:%M"),
+        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
+        "room": stage.name,
+        "slug": item.id,
+        "url": url,
+        "title": item.title,
+        "subtitle": "",
+        "track": None,
+        "type": item.kind,
+        "language": gathering.languages[0] if gathering.languages else "",
+        "abstract": item.about,
+        "description": "",
+        "do_not_record": True,
+        "persons": [_frab_person(people[person]) for person in item.people if person in people],
+        "links": [],
+        "attachments": [],
+        "foyer": {
+            "starts_at": item.starts_at,
+            "seconds": item.seconds,
+            "least_seconds": item.least_seconds,
+            "anchor": item.anchor,
+            "fixed": item.fixed,
+            "starts": item.starts,
+            "ends": item.ends,
+            "grace": item.grace,
+        },
+    }
+
+
+def _frab_person(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "public_name": person.name,
+        "biography": person.about,
+        "foyer": {
+            "role": person.role,
+            "organisation": person.organisation,
+            "languages": list(person.languages),
+            "place": person.place,
+        },
+    }
+
+
+def _minute(at: float) -> int:
+    return int(at // 60)
+
+
+def _utc(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC).replace(microsecond=0)
+
+
+def _iso(at: float, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(at, zone).isoformat(timespec="seconds")
+
+
+def _day(at: float, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(at, zone).date().isoformat()
