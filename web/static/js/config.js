@@ -9,6 +9,8 @@
  * @property {string | null} [stage] the stage's id
  * @property {{ id: string, name: string }[]} [stages]
  * @property {string} [gathering] its name
+ * @property {string} [host] who invites
+ * @property {string} [city]
  * @property {Record<string, string>} [urls]
  */
 

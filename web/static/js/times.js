@@ -1,6 +1,6 @@
 /** Times and lengths of time as people read them. */
 
-import { spoken } from "./words.js";
+import { n, spoken, t } from "./words.js";
 
 let zone = "Europe/Berlin";
 
@@ -53,3 +53,31 @@ export const drift = (seconds) => `${seconds < 0 ? "−" : "+"}${length(Math.flo
  * @param {number} seconds
  */
 export const minutes = (seconds) => Math.round(seconds / 60);
+
+/**
+ * About how long: "18 min", "2 h 05 min", "3 days".
+ * @param {number} seconds
+ */
+export function roughly(seconds) {
+  const whole = seconds > 0 ? Math.max(1, Math.round(seconds / 60)) : 0;
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+  if (!hours) return t("{n} min", { n: whole });
+  if (hours >= 48) return n("{n} day", "{n} days", Math.round(seconds / 86_400));
+  if (!rest) return t("{n} h", { n: hours });
+  return t("{hours} h {minutes} min", { hours, minutes: String(rest).padStart(2, "0") });
+}
+
+/**
+ * A day in words, "Freitag, 25. September 2026".
+ * @param {number} at Unix seconds
+ */
+export function day(at) {
+  const format = new Intl.DateTimeFormat(spoken() === "de" ? "de-DE" : "en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: zone,
+  });
+  return format.format(at * 1000);
+}

@@ -52,3 +52,12 @@ export function t(sentence, values) {
  */
 export const n = (one, many, count, values) =>
   t(count === 1 ? one : many, { n: count, ...values });
+
+/**
+ * A sentence of `t` with what was drawn in the place of its `{placeholders}`.
+ * @param {string} sentence in which they still stand
+ * @param {Record<string, any>} drawn
+ * @returns {any[]}
+ */
+export const fill = (sentence, drawn) =>
+  sentence.split(/\{(\w+)\}/).map((part, place) => (place % 2 ? drawn[part] : part));

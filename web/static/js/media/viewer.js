@@ -1,6 +1,6 @@
 /** Watches a stage: one connection with a fixed seat for each picture, which mends itself. */
 
-import { effect, signal } from "../../vendor/preact.js";
+import { signal } from "../../vendor/preact.js";
 import { t } from "../words.js";
 import { iceServers, newPeerId } from "./ice.js";
 
@@ -66,8 +66,8 @@ export class Viewer {
       connection.on("media.gone", (frame) => this.#gone(frame)),
       connection.on("media.lost", () => (this.state.value = "lost")),
       connection.on("media.back", () => this.#afresh()),
-      effect(() => {
-        if (line.value === "open") this.#afresh();
+      line.subscribe((state) => {
+        if (state === "open") this.#afresh();
       }),
       this.#onWake(),
     ];

@@ -4,6 +4,9 @@
 /** @typedef {import("../../wire.d.ts").ItemShown} ItemShown */
 /** @typedef {{ id: string, stage: string, item: ItemShown, startsAt: number, endsAt: number, state: "done" | "live" | "waiting" | "skipped" }} Line */
 
+const SLIGHT = 30; // seconds; less is not called late
+const FOR_ALL = new Set(["welcome", "panel", "break", "round", "award"]);
+
 /**
  * One stage's line.
  * @param {AgendaShown} agenda
@@ -34,7 +37,9 @@ export function evening(agenda, id) {
   const past = stage.past
     .filter(({ how }) => how !== "deferred")
     .map(({ id: item, startedAt, endedAt, how }) =>
-      line(agenda, id, item, [startedAt, endedAt], how === "skipped" ? "skipped" : "done"),
+      how === "skipped"
+        ? line(agenda, id, item, undefined, "skipped") // it stands where it was planned
+        : line(agenda, id, item, [startedAt, endedAt], "done"),
     );
   const live = stage.live;
   const now = live ? [line(agenda, id, live.id, [live.startedAt, live.endsAt], "live")] : [];
@@ -73,20 +78,48 @@ export const nextTurn = (agenda, person) =>
   turnsOf(agenda, person).find(({ state }) => state === "waiting");
 
 /**
- * How late the evening is: the stage that is furthest behind; seconds.
+ * Whole minutes that the stage furthest behind is behind the plan; negative if all are ahead.
  * @param {AgendaShown} agenda
  */
-export const behind = (agenda) => Math.max(0, ...agenda.stages.map(({ drift }) => drift));
+export function behind(agenda) {
+  const drifts = agenda.stages.filter(unfinished).map(({ drift }) => drift);
+  const worst = drifts.length ? Math.max(...drifts) : 0;
+  return Math.abs(worst) < SLIGHT ? 0 : Math.round(worst / 60);
+}
 
 /**
  * Where the evening stands.
  * @param {AgendaShown} agenda
- * @returns {"before" | "running" | "after"}
+ * @returns {"before" | "during" | "after"}
  */
 export function phase(agenda) {
-  const begun = agenda.stages.some(({ live, past }) => live || past.length);
-  if (!begun) return "before";
-  return agenda.stages.some(({ live, waiting }) => live || waiting.length) ? "running" : "after";
+  if (!agenda.stages.some(unfinished)) return "after";
+  return agenda.stages.some(({ live, past }) => live || past.length) ? "during" : "before";
+}
+
+/** @param {import("../../wire.d.ts").StageShown} stage */
+const unfinished = ({ live, waiting }) => live !== null || waiting.length > 0;
+
+/**
+ * One's own lines and those meant for everybody, each once, by time.
+ * @param {AgendaShown} agenda
+ * @param {string} person
+ * @returns {Line[]}
+ */
+export function eveningOf(agenda, person) {
+  const mine = (/** @type {Line} */ { item }) => item.people.includes(person);
+  const lines = agenda.stages
+    .flatMap(({ id }) => evening(agenda, id))
+    .sort((a, b) => a.startsAt - b.startsAt || Number(mine(b)) - Number(mine(a)));
+  const shared = new Set();
+  return lines.filter((line) => {
+    if (mine(line)) return true;
+    // The same break stands in the running order of every stage.
+    const key = `${line.item.title} ${line.item.startsAt}`;
+    if (!FOR_ALL.has(line.item.kind) || shared.has(key)) return false;
+    shared.add(key);
+    return true;
+  });
 }
 
 /**
