@@ -23,7 +23,7 @@ export function Mirror({ kit, children, class: frame = "" }) {
   const dark = camera !== "on";
   return html`<div class=${`video ${frame}`}>
     <video
-      ref=${element} class="mirror" hidden=${dark} muted playsinline autoplay
+      ref=${element} class="mirrored" hidden=${dark} muted playsinline autoplay
       aria-label=${t("Your camera")}
     ></video>
     ${dark && html`<p class="no-picture"><${Icon} name="video-off" />${darkWords(camera)}</p>`}

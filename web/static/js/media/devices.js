@@ -7,12 +7,15 @@ import { t } from "../words.js";
 
 /** @typedef {"camera" | "microphone"} Device */
 /** @typedef {"off" | "asking" | "on" | "muted" | "lost"} Standing */
+/** @typedef {"denied" | "missing"} Fault  Forbidden by the browser, or not to be had. */
 /**
  * @typedef {object} DevicesState
  * @property {Standing} camera
  * @property {Standing} microphone
  * @property {string | null} cameraTrouble  What is wrong and what helps, in the reader's words.
  * @property {string | null} microphoneTrouble
+ * @property {Fault | null} cameraFault
+ * @property {Fault | null} microphoneFault
  * @property {MediaDeviceInfo[]} cameras
  * @property {MediaDeviceInfo[]} microphones
  * @property {MediaDeviceInfo[]} speakers  Empty where the browser does not let pages choose.
@@ -38,6 +41,8 @@ export class Devices {
     microphone: "off",
     cameraTrouble: null,
     microphoneTrouble: null,
+    cameraFault: null,
+    microphoneFault: null,
     cameras: [],
     microphones: [],
     speakers: [],
@@ -130,11 +135,12 @@ export class Devices {
   async #open() {
     /** @type {Device[]} */
     const missing = [];
-    if (!this.#tracks.has("camera")) missing.push("camera");
-    if (!this.#tracks.has("microphone")) missing.push("microphone");
+    // What was refused or is broken is asked for again only by a click.
+    if (this.state.camera === "off") missing.push("camera");
+    if (this.state.microphone === "off") missing.push("microphone");
     if (!missing.length) return;
     if (!navigator.mediaDevices) {
-      for (const device of missing) this.#set(device, "lost", insecure());
+      for (const device of missing) this.#set(device, "lost", insecure(), "denied");
       return;
     }
     navigator.mediaDevices.addEventListener("devicechange", this.#listing);
@@ -156,11 +162,13 @@ export class Devices {
       }
       for (const device of wanted) {
         if (await this.#stale(device, error)) return this.#ask([device]);
-        this.#set(device, "lost", trouble(device, error));
+        const fault = denied(error) ? "denied" : "missing";
+        this.#set(device, "lost", trouble(device, error), fault);
       }
     }
     for (const device of wanted) {
-      if (this.state[device] === "asking") this.#set(device, "lost", trouble(device, null));
+      if (this.state[device] !== "asking") continue;
+      this.#set(device, "lost", trouble(device, null), "missing");
     }
     await this.#list();
   }
@@ -210,7 +218,7 @@ export class Devices {
   #lose(device, track) {
     if (this.#tracks.get(device) !== track) return;
     this.#drop(device);
-    this.#set(device, "lost", gone(device));
+    this.#set(device, "lost", gone(device), "missing");
   }
 
   /** @param {Device} device */
@@ -257,12 +265,18 @@ export class Devices {
    * @param {Device} device
    * @param {Standing} standing
    * @param {string | null} sentence
+   * @param {Fault | null} fault
    */
-  #set(device, standing, sentence) {
+  #set(device, standing, sentence, fault = null) {
     this.state =
       device === "camera"
-        ? { ...this.state, camera: standing, cameraTrouble: sentence }
-        : { ...this.state, microphone: standing, microphoneTrouble: sentence };
+        ? { ...this.state, camera: standing, cameraTrouble: sentence, cameraFault: fault }
+        : {
+            ...this.state,
+            microphone: standing,
+            microphoneTrouble: sentence,
+            microphoneFault: fault,
+          };
     this.#tell();
   }
 
