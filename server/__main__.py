@@ -44,6 +44,7 @@ class Failure(Exception):
 def main(words: Sequence[str] | None = None) -> int:
     """Carry out one command; returns the exit code."""
     asked = _parser().parse_args(words)
+    os.umask(0o077)  # what we write is nobody else's
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     try:

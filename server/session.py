@@ -18,7 +18,7 @@ from schedule.machine import Refused
 from server import socket, wire
 from server.clock import Clock
 from server.limits import Limits
-from web.words import say
+from web.words import later, say
 
 STAGE: Final = "stage-"
 "What the id of a pitch room begins with; the stage's own id follows."
@@ -87,14 +87,20 @@ class Farewell(Struct, frozen=True):
 
 
 FAREWELLS: Final[dict[Reason, Farewell]] = {
-    "restart": Farewell(socket.RESTART, "The server restarts, one moment. We reconnect you."),
-    "revoked": Farewell(socket.NOT_SIGNED_IN, "You are signed out. Please open your link again."),
-    "slow": Farewell(socket.BUSY, "Your connection is too slow. We try again."),
-    "malformed": Farewell(socket.MALFORMED, "This page is out of date. Please reload it."),
-    "busy": Farewell(socket.BUSY, "That was too much at once. We reconnect you in a moment."),
+    "restart": Farewell(
+        socket.RESTART, later("The server restarts, one moment. We reconnect you.")
+    ),
+    "revoked": Farewell(
+        socket.NOT_SIGNED_IN, later("You are signed out. Please open your link again.")
+    ),
+    "slow": Farewell(socket.BUSY, later("Your connection is too slow. We try again.")),
+    "malformed": Farewell(socket.MALFORMED, later("This page is out of date. Please reload it.")),
+    "busy": Farewell(
+        socket.BUSY, later("That was too much at once. We reconnect you in a moment.")
+    ),
 }
-TOO_FAST: Final = "That was a lot at once. Please wait a moment and try again."
-OUR_FAULT: Final = "That failed on our side. Your text is still here, please send again."
+TOO_FAST: Final = later("That was a lot at once. Please wait a moment and try again.")
+OUR_FAULT: Final = later("That failed on our side. Your text is still here, please send again.")
 
 
 class Surroundings(Struct, frozen=True):

@@ -21,7 +21,7 @@ from uvicorn.server import ServerState
 from websockets.datastructures import MultipleValuesError
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
-from websockets.protocol import State
+from websockets.protocol import SEND_EOF, State
 from websockets.server import ServerProtocol
 from websockets.typing import Origin
 
@@ -199,11 +199,12 @@ class Socket(asyncio.Protocol):
             elif isinstance(event, Frame) and not self._over:
                 self._frame(event)
         self._flush_parser()
-        if self._parser.close_expected():
-            self._transport.close()
+        if self._parser.close_expected() and not self._over:
+            self._over = True
+            self._await_end()
 
     def eof_received(self) -> None:
-        self._parser.receive_eof()
+        """The other side is done; the transport then closes by itself."""
 
     def pause_writing(self) -> None:
         """Nobody waits for a browser; `send` looks at the buffer itself."""
@@ -246,7 +247,7 @@ class Socket(asyncio.Protocol):
         if not self._transport.is_closing():
             self._parser.send_response(self._parser.reject(status, why + "\n"))
             self._flush_parser()
-            self._transport.close()
+            self._await_end()
 
     # What the ear calls
 
@@ -277,7 +278,7 @@ class Socket(asyncio.Protocol):
         if self._parser.state is State.OPEN:
             self._parser.send_close(code, reason)
             self._flush_parser()
-        self._set_timer(CLOSE_WITHIN, self._transport.abort)
+        self._await_end()
 
     # Details
 
@@ -286,7 +287,7 @@ class Socket(asyncio.Protocol):
         if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
             self._parser.send_response(response)
             self._flush_parser()
-            self._transport.close()
+            self._await_end()
         elif request.path.partition("?")[0] != PATH:
             self.reject(HTTPStatus.NOT_FOUND, "There is no WebSocket here.")
         else:
@@ -323,10 +324,18 @@ class Socket(asyncio.Protocol):
         self._outbox_bytes = 0
 
     def _flush_parser(self) -> None:
-        data = b"".join(self._parser.data_to_send())
-        if data and not self._transport.is_closing():
-            self._flush()  # what was said before goes out before
-            self._transport.write(data)
+        parts = self._parser.data_to_send()
+        if not parts or self._transport.is_closing():
+            return
+        self._flush()  # what was said before goes out before
+        self._transport.write(b"".join(parts))
+        if parts[-1] == SEND_EOF and self._transport.can_write_eof():
+            self._transport.write_eof()
+
+    def _await_end(self) -> None:
+        """Let the other side close. A socket closed with bytes unread is a reset, and what we
+        said last, the reason, would be lost with it."""
+        self._set_timer(CLOSE_WITHIN, self._transport.abort)
 
     def _ping(self) -> None:
         if self._unanswered:
