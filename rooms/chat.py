@@ -86,7 +86,7 @@ def decide(
             return (Said(f"c{chat.said + 1}", by.id, text.strip(), now),)
         case Delete(line=line):
             if author_of(chat, line) is None:
-                raise Refused("This line is already gone.")
+                raise Refused("This line is gone already. There is nothing left to do.")
             return (Deleted(line),)
         case Silence(person=person, on=on):
             return () if on == (person in chat.silenced) else (Silenced(person, on),)

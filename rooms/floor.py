@@ -458,7 +458,7 @@ def _raise_hand(floor: Floor, hand: RaiseHand, by: Person, now: float) -> tuple[
 
 def _invite(floor: Floor, invite: Invite, by: Person, now: float) -> tuple[Event, ...]:
     if invite.on and seat_of(floor, invite.person) is not None:
-        raise Refused("This person is on stage already.")
+        raise Refused("This person is on stage already and can speak.")
     invited = invite.person in floor.invited
     return () if invite.on == invited else (Invited(invite.person, invite.on),)
 
@@ -470,7 +470,7 @@ def _decline(floor: Floor, decline: Decline, by: Person, now: float) -> tuple[Ev
 def _wrap_up(floor: Floor, wrap_up: WrapUp, by: Person, now: float) -> tuple[Event, ...]:
     speaker = _holder(floor, "speaker")
     if speaker is None:
-        raise Refused("Nobody is on the speaker's seat just now.")
+        raise Refused("Nobody is on the speaker's seat just now. Please wait until somebody is.")
     return (AskedToWrapUp(speaker, now),)
 
 

@@ -318,7 +318,7 @@ def _check_withdrawable(questions: Questions, question: Question) -> None:
 def _merge(questions: Questions, merge: Merge, now: float) -> tuple[Event, ...]:
     question, into = _one(questions, merge.question), _resolved(questions, merge.into)
     if question.id == into.id or question.state == "merged":
-        raise Refused("These two are one question already.")
+        raise Refused("These two are one question already. There is nothing left to do.")
     if question.state not in CAN_BE_ASKED or into.state not in CAN_BE_ASKED:
         raise Refused("Only open questions can become one. Put the closed one back first.")
     votes = len(question.voices | into.voices)
@@ -330,7 +330,7 @@ def _merge(questions: Questions, merge: Merge, now: float) -> tuple[Event, ...]:
 
 def _one(questions: Questions, wanted: QuestionId) -> Question:
     if wanted not in questions.all:
-        raise Refused("This question has been withdrawn.")
+        raise Refused("This question has been withdrawn. Please choose another one.")
     return questions.all[wanted]
 
 

@@ -220,14 +220,12 @@ def may(room: Room, command: Command, person: Person) -> None:
     if type(command) not in (foyer if isinstance(room, Foyer) else pitch).COMMANDS:
         raise Refused("This cannot be done from this room. Please go to the right one first.")
     right = MAY.get(type(command))
-    if right is None or person.role not in right.roles:
-        raise Refused(_NOT_YOURS if right and right.roles == DESK else _NOT_ANYBODYS)
+    if right is None or right.roles == HOUSE_ALONE != {person.role}:
+        raise Refused("The house does this by itself. You need not do anything.")
+    if person.role not in right.roles:
+        raise Refused("Only the moderator can do this. Please ask at the desk.")
     if right.when is not None:
         right.when(room, command, person)
-
-
-_NOT_YOURS = "Only the moderator can do this. Please ask at the desk."
-_NOT_ANYBODYS = "The house does this by itself. You need not do anything."
 
 
 def audience(message: Event | View) -> Audience:

@@ -27,7 +27,10 @@ def test_ones_own_line_can_be_taken_back_and_by_the_desk_any() -> None:
     )
     assert scene.do(GRETA, Delete("c1")) == (Deleted("c1"),)
     assert scene.do(MIRA, Delete("c2")) == (Deleted("c2"),)
-    assert scene.refusal(MIRA, Delete("c2")) == "This line is already gone."
+    assert (
+        scene.refusal(MIRA, Delete("c2"))
+        == "This line is gone already. There is nothing left to do."
+    )
     assert scene.do(GRETA, Say("three")) == (Said("c3", "greta", "three", T),)
 
 

@@ -250,7 +250,7 @@ def test_only_those_who_are_here_are_invited() -> None:
 def test_whoever_is_on_stage_is_not_invited_again() -> None:
     scene = stage(live=PITCH)
     scene.do(TILDA, TakeSeat("speaker"))
-    assert scene.refusal(MIRA, Invite("tilda")) == "This person is on stage already."
+    assert scene.refusal(MIRA, Invite("tilda")) == "This person is on stage already and can speak."
 
 
 # Leaving, clearing, sharing
@@ -350,7 +350,9 @@ def test_hands_stay_up_when_the_next_item_begins() -> None:
 
 def test_the_speaker_is_asked_to_wrap_up_until_the_next_item() -> None:
     scene = stage(live=PITCH)
-    assert scene.refusal(MIRA, WrapUp()) == "Nobody is on the speaker's seat just now."
+    assert scene.refusal(MIRA, WrapUp()) == (
+        "Nobody is on the speaker's seat just now. Please wait until somebody is."
+    )
     scene.do(TILDA, TakeSeat("speaker"))
     assert scene.do(MIRA, WrapUp()) == (AskedToWrapUp("tilda", T),)
     scene.do(HOUSE, Cue(PITCH, (ASKING,)))

@@ -103,7 +103,10 @@ def test_closed_questions_collect_no_voices() -> None:
     scene.do(MIRA, Merge("q1", "q2"))
     sentence = scene.refusal(RHEA, Support("q1"))
     assert sentence == "This question is now part of another one. Please support that one."
-    assert scene.refusal(RHEA, Support("q9")) == "This question has been withdrawn."
+    assert (
+        scene.refusal(RHEA, Support("q9"))
+        == "This question has been withdrawn. Please choose another one."
+    )
 
 
 def test_one_question_is_on_air_and_the_one_before_is_answered() -> None:
@@ -138,7 +141,10 @@ def test_withdrawing_leaves_no_trace_in_the_room() -> None:
     )
     scene.do(GRETA, Withdraw("q1"))
     assert states(scene) == {}
-    assert scene.refusal(GRETA, Withdraw("q1")) == "This question has been withdrawn."
+    assert (
+        scene.refusal(GRETA, Withdraw("q1"))
+        == "This question has been withdrawn. Please choose another one."
+    )
 
 
 def test_what_was_dealt_with_is_not_withdrawn() -> None:
@@ -177,8 +183,14 @@ def test_merging_into_a_merged_question_follows_the_chain() -> None:
 def test_a_question_is_not_merged_into_itself_nor_twice_nor_when_closed() -> None:
     scene = asked("1?", "2?", "3?")
     scene.do(MIRA, Merge("q2", "q1"))
-    assert scene.refusal(MIRA, Merge("q1", "q2")) == "These two are one question already."
-    assert scene.refusal(MIRA, Merge("q2", "q3")) == "These two are one question already."
+    assert (
+        scene.refusal(MIRA, Merge("q1", "q2"))
+        == "These two are one question already. There is nothing left to do."
+    )
+    assert (
+        scene.refusal(MIRA, Merge("q2", "q3"))
+        == "These two are one question already. There is nothing left to do."
+    )
     scene.do(MIRA, Dismiss("q3"))
     sentence = scene.refusal(MIRA, Merge("q1", "q3"))
     assert sentence == "Only open questions can become one. Put the closed one back first."

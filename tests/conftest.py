@@ -1,0 +1,9 @@
+"""What all tests share: made-up examples are judged by what they show, not by how fast."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# Two busy cores make any example slow now and then; benchmarks measure speed, tests do not.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
