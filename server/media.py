@@ -17,7 +17,7 @@ from typing import Final, Protocol, Self
 import msgspec
 
 from rooms.media import control
-from rooms.media.control import PREVIEW, SEATS, PeerState, SourceState
+from rooms.media.control import PREVIEW, SEATS, TAKEN, PeerState, SourceState
 from schedule.machine import Refused
 
 __all__ = ["PREVIEW", "SEATS", "Health", "Listener", "Media"]
@@ -123,14 +123,15 @@ class Media:
         await self._tasks.__aexit__(kind, error, trace)
 
     async def ready(self, seconds: float = SPAWNING) -> bool:
-        """Wait until every process answers; False if one did not within `seconds`."""
+        """Wait until every process answers; False if one could not start (it said why on
+        standard error, and is tried again) or did not answer within `seconds`."""
         try:
             async with asyncio.timeout(seconds):
                 for each in self._processes:
-                    await each.up.wait()
+                    await each.tried.wait()
         except TimeoutError:
             return False
-        return True
+        return all(each.up.is_set() for each in self._processes)
 
     async def open_viewer(self, peer: str, stage: str, preview: bool = False) -> str:
         """Return the offer for a browser that wants to see `stage`. `accept` comes next."""
@@ -186,6 +187,14 @@ def _sdp(answer: control.Answer) -> str:
     raise Refused(UNAVAILABLE)
 
 
+def _fenced(deed: Callable[[], None]) -> None:
+    """Tell the listener. A fault of its own must not cost everybody the picture."""
+    try:
+        deed()
+    except Exception:
+        log.exception("a listener failed")
+
+
 class _Process:
     """One media process, seen from here."""
 
@@ -198,6 +207,8 @@ class _Process:
         forget: Callable[[str], None],
     ) -> None:
         self.up = asyncio.Event()
+        self.tried = asyncio.Event()
+        "set once it is known for the first time whether the process starts"
         self._index = index
         self._path = path
         self._arguments = arguments
@@ -270,17 +281,20 @@ class _Process:
             with contextlib.suppress(OSError):
                 return await self._connect()
             await self._end_child()
-            await self._start_child()
-            with contextlib.suppress(OSError, TimeoutError):
+            try:
+                await self._start_child()
                 async with asyncio.timeout(SPAWNING):
                     return await self._await_child()
+            except (OSError, TimeoutError) as error:
+                log.warning("media process %d does not start: %s", self._index, error)
+                self.tried.set()
             await asyncio.sleep(RETRY)
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         # A socket in a shared folder is only ours if its file is.
         if self._path.stat().st_uid != os.getuid():
             raise PermissionError(f"{self._path} belongs to somebody else")
-        return await asyncio.open_unix_connection(self._path, limit=control.LINE_LIMIT)
+        return await asyncio.open_unix_connection(str(self._path), limit=control.LINE_LIMIT)
 
     async def _start_child(self) -> None:
         # The child reads its standard input and goes at its end: it cannot outlive us.
@@ -296,9 +310,9 @@ class _Process:
         while True:
             with contextlib.suppress(OSError):
                 return await self._connect()
-            if self._child is not None and self._child.returncode is not None:
-                # Another server's child was faster, or the start failed and says why.
-                raise ConnectionError("the media process ended while starting")
+            code = self._child.returncode if self._child is not None else None
+            if code is not None and code != TAKEN:
+                raise ConnectionError(f"it ended with code {code}")
             await asyncio.sleep(RETRY / 5)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -306,10 +320,6 @@ class _Process:
         self._writer = writer
         for (stage, seat), source in self._routes.items():
             self.say(control.Route(stage, seat, source))
-        self._starts += 1
-        self.up.set()
-        if self._starts > 1:
-            self._listener.media_back(self._index)
         async with asyncio.TaskGroup() as tasks:
             pulse = tasks.create_task(self._pulse())
             try:
@@ -337,6 +347,9 @@ class _Process:
             log.error("media process %d: %s", self._index, error)
 
     def _hear(self, message: control.Answer | control.Tiding) -> None:
+        _fenced(lambda: self._take(message))
+
+    def _take(self, message: control.Answer | control.Tiding) -> None:
         match message:
             case control.PeerChanged(peer, state):
                 self._note_peer(peer, state)
@@ -346,8 +359,18 @@ class _Process:
                 self._listener.loudest_changed(stage, seat)
             case control.Measured(id=number) if number == PULSE_NUMBER:
                 self._measured = message
+                if not self.up.is_set():
+                    self._come_up()
             case _:
                 self._settle(message)
+
+    def _come_up(self) -> None:
+        # Not before it speaks: the socket of a process just killed can still be connected to.
+        self._starts += 1
+        self.up.set()
+        self.tried.set()
+        if self._starts > 1:
+            self._listener.media_back(self._index)
 
     def _settle(self, answer: control.Answer) -> None:
         waiting = self._open.pop(answer.id, None)
@@ -371,6 +394,7 @@ class _Process:
 
     def _lose(self) -> None:
         """Say everything gone that was there, and fail whoever waits."""
+        was_up = self.up.is_set()
         self.up.clear()
         self._writer = None
         self._measured = None
@@ -378,10 +402,11 @@ class _Process:
             if not waiting.done():
                 waiting.set_exception(ConnectionResetError())
         for peer in tuple(self._peers):
-            self._note_peer(peer, "gone")
+            self._hear(control.PeerChanged(peer, "gone"))
         for told in tuple(self._sources.values()):
-            self._note_source(msgspec.structs.replace(told, state="gone"))
-        self._listener.media_lost(self._index)
+            self._hear(msgspec.structs.replace(told, state="gone"))
+        if was_up:
+            _fenced(lambda: self._listener.media_lost(self._index))
 
     async def _end_child(self, seconds: float = FAREWELL) -> None:
         child, self._child = self._child, None

@@ -22,7 +22,6 @@ from rooms.media.switchboard import Switchboard
 
 PORT: Final = 8001
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - media must reach browsers from outside
-TAKEN: Final = 3  # exit code: another process serves this control socket
 
 log = logging.getLogger("rooms.media")
 
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("w") as lock:
         if not _lock(lock):
-            return TAKEN
+            return control.TAKEN
         path.unlink(missing_ok=True)
         try:
             asyncio.run(_serve(path, options))
@@ -48,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _serve(path: Path, options: argparse.Namespace) -> None:
+    stop = _stopping(options.child)
     hosts = _words(options.host)
     mux = Mux()
     await mux.open(hosts, options.port)
@@ -57,7 +57,7 @@ async def _serve(path: Path, options: argparse.Namespace) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(board.run())
-            await _stop(options.child)
+            await stop.wait()
             server.close()
             controllers.close()
             running.cancel()
@@ -65,18 +65,25 @@ async def _serve(path: Path, options: argparse.Namespace) -> None:
         mux.close()
 
 
-async def _stop(child: bool) -> None:
-    """Wait for a signal or, as a child, for the end of the parent."""
+def _stopping(child: bool) -> asyncio.Event:
+    """Set by a signal or, for a child, by the end of the parent."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    # An interrupt from the keyboard reaches the parent as well, which then ends its child.
+    loop.add_signal_handler(signal.SIGINT, (lambda: None) if child else stop.set)
     if child:
-        # The parent holds the other end and writes nothing: readable means that it has gone.
-        loop.add_reader(sys.stdin.fileno(), stop.set)
-    await stop.wait()
-    if child:
+        _watch_parent(loop, stop)
+    return stop
+
+
+def _watch_parent(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    # The parent holds the other end and writes nothing: readable means that it has gone.
+    def gone() -> None:
         loop.remove_reader(sys.stdin.fileno())
+        stop.set()
+
+    loop.add_reader(sys.stdin.fileno(), gone)
 
 
 def _options() -> argparse.ArgumentParser:

@@ -23,6 +23,8 @@ LINE_LIMIT: Final = 1 << 20  # bytes; an offer with many candidates stays below 
 BACKLOG: Final = 4 << 20  # bytes a controller may leave unread before it is let go
 PATH_LIMIT: Final = 100  # bytes; the kernel takes 107
 
+TAKEN: Final = 3  # exit code of a process that finds its socket served by another
+
 PeerState = Literal["connecting", "connected", "gone"]
 SourceState = Literal["live", "frozen", "gone"]
 

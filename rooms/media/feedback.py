@@ -11,13 +11,13 @@ from aiortc.rtp import (
     RTCP_PSFB_APP,
     RTCP_PSFB_FIR,
     RTCP_PSFB_PLI,
+    RTCP_RTPFB,
     RTCP_RTPFB_NACK,
     AnyRtcpPacket,
     RtcpPacket,
     RtcpPsfbPacket,
     RtcpReceiverInfo,
     RtcpRrPacket,
-    RtcpRtpfbPacket,
     RtcpSdesPacket,
     RtcpSenderInfo,
     RtcpSourceInfo,
@@ -73,10 +73,22 @@ def wanted_ssrcs(packet: RtcpPsfbPacket) -> list[int]:
     return [entry[0] for entry in struct.iter_unpack("!I4x", packet.fci[: len(packet.fci) & ~7])]
 
 
-def missing(ssrc: int, sequences: Sequence[int]) -> bytes:
-    """Generic NACK (RFC 4585 §6.2.1)."""
-    lost = [each & 0xFFFF for each in sequences]
-    return bytes(RtcpRtpfbPacket(fmt=RTCP_RTPFB_NACK, ssrc=OUR_SSRC, media_ssrc=ssrc, lost=lost))
+def missing(ssrc: int, numbers: Sequence[int]) -> bytes:
+    """Generic NACK (RFC 4585 §6.2.1) for full sequence numbers, in rising order.
+
+    Written by hand, because aiortc's cannot name packets on both sides of a rollover.
+    """
+    entries: list[tuple[int, int]] = []  # the first missing, and which of the 16 after it
+    for number in numbers:
+        if entries and number - entries[-1][0] <= 16:
+            first, others = entries[-1]
+            entries[-1] = (first, others | 1 << (number - first - 1))
+        else:
+            entries.append((number, 0))
+    head = struct.pack(
+        "!BBHII", 0x80 | RTCP_RTPFB_NACK, RTCP_RTPFB, 2 + len(entries), OUR_SSRC, ssrc
+    )
+    return head + b"".join(struct.pack("!HH", first & 0xFFFF, mask) for first, mask in entries)
 
 
 def receiver_report(reports: list[RtcpReceiverInfo]) -> bytes:

@@ -71,7 +71,7 @@ class Track:
         self.bits += 8 * (rtp.HEADER + len(packet.payload))
         known = self._describe(packet)
         if known is not None and known.starts_keyframe:
-            self.keyframes.satisfied()
+            self._renew(number)
         for follower in self.followers:
             follower.receive(number, packet, known, now)
 
@@ -138,6 +138,12 @@ class Track:
         self.highest = self._first - 1
         self._received, self._told, self._transit = 0, (0, 0), None
         self._missing.clear()
+
+    def _renew(self, number: int) -> None:
+        """A keyframe starts: what was missing before it is missed no longer."""
+        self.keyframes.satisfied()
+        for each in [each for each in self._missing if each < number]:
+            del self._missing[each]
 
     def _note_gap(self, start: int, end: int, now: float) -> None:
         if self.kind != "video":

@@ -142,7 +142,7 @@ class _Block:
 def _split(text: str) -> tuple[_Block, list[_Block]]:
     session = block = _Block()
     media: list[_Block] = []
-    for raw in text.splitlines():
+    for raw in text.split("\n"):
         letter, _, value = raw.strip().partition("=")
         if letter == "m":
             block = _Block(value)
@@ -166,7 +166,7 @@ def _section(block: _Block, session: _Block) -> Section:
         raise ValueError("m-line is cut off")
     kind, port, protocol = words[:3]
     return Section(
-        kind=kind,
+        kind=_token(kind),
         mid=_token(block.get("mid")),
         protocol=_token(protocol),
         formats=_token(words[3]),

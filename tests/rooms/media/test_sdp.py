@@ -1,0 +1,131 @@
+"""The descriptions we write, and what of theirs we read."""
+
+from __future__ import annotations
+
+import pytest
+from aiortc.sdp import SessionDescription
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rooms.media import sdp
+from rooms.media.sdp import Sending, Transport
+
+OURS = Transport("ufrag", "password", "AA:BB", ("192.0.2.7", "2001:db8::7"), 8001)
+
+CHROMIUM = """v=0
+o=- 1 2 IN IP4 127.0.0.1
+s=-
+t=0 0
+a=group:BUNDLE 0 1
+m=audio 9 UDP/TLS/RTP/SAVPF 111 63 9
+a=ice-ufrag:abcd
+a=ice-pwd:0123456789012345678901
+a=fingerprint:sha-256 aa:01
+a=setup:actpass
+a=mid:0
+a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level
+a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+a=sendonly
+a=rtpmap:111 opus/48000/2
+a=rtpmap:63 red/48000/2
+m=video 9 UDP/TLS/RTP/SAVPF 98 96 97
+a=fingerprint:sha-256 aa:01
+a=setup:actpass
+a=mid:1
+a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
+a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=sendonly
+a=rtpmap:98 VP9/90000
+a=rtpmap:96 VP8/90000
+a=rtpmap:97 rtx/90000
+m=application 9 UDP/DTLS/SCTP webrtc-datachannel
+a=mid:2
+a=setup:actpass
+"""
+
+
+def test_an_offer_shows_every_seat_under_fixed_numbers() -> None:
+    text = sdp.offer(OURS, [Sending("speaker", "audio", 11), Sending("speaker", "video", 12)])
+
+    read = SessionDescription.parse(text)
+
+    assert [m.rtp.muxId for m in read.media] == ["speaker-a", "speaker-v"]
+    assert [m.direction for m in read.media] == ["sendonly", "sendonly"]
+    assert [m.ssrc[0].ssrc for m in read.media] == [11, 12]
+    assert [m.rtp.codecs[0].payloadType for m in read.media] == [111, 96]
+    assert [m.msid for m in read.media] == ["speaker speaker-a", "speaker speaker-v"]
+    assert [c.ip for c in read.media[0].ice_candidates] == ["192.0.2.7", "2001:db8::7"]
+    assert read.media[0].ice.iceLite
+    assert text.count("a=setup:actpass") == 2
+
+
+def test_the_better_address_comes_first() -> None:
+    read = SessionDescription.parse(sdp.offer(OURS, [Sending("speaker", "audio", 11)]))
+
+    first, second = read.media[0].ice_candidates
+    assert first.priority > second.priority
+    assert first.port == second.port == 8001
+
+
+def test_an_answer_takes_vp8_and_opus_and_nothing_else() -> None:
+    text = sdp.answer(OURS, sdp.parse(CHROMIUM))
+
+    read = SessionDescription.parse(text)
+    sound, picture, data = read.media
+    assert [c.payloadType for c in sound.rtp.codecs] == [111]
+    assert [c.payloadType for c in picture.rtp.codecs] == [96]
+    assert [m.direction for m in read.media] == ["recvonly", "recvonly", "inactive"]
+    assert data.port == 0
+    assert read.group[0].items == ["0", "1"]
+    assert {e.id for e in sound.rtp.headerExtensions} == {1, 4}
+    assert {e.id for e in picture.rtp.headerExtensions} == {4, 10}
+    assert text.count("a=setup:passive") == 2
+
+
+def test_fingerprints_are_read_once_and_in_capitals() -> None:
+    assert sdp.parse(CHROMIUM).fingerprints == (("sha-256", "AA:01"),)
+
+
+@pytest.mark.parametrize(
+    ("setup", "role"), [("actpass", "server"), ("active", "server"), ("passive", "client")]
+)
+def test_we_are_the_dtls_server_unless_they_insist(setup: str, role: str) -> None:
+    theirs = sdp.parse(CHROMIUM.replace("actpass", setup))
+
+    assert theirs.role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "m=audio",
+        CHROMIUM.replace("fingerprint", "thumb"),
+        CHROMIUM.replace("a=rtpmap:96", "a=rtpmap:900"),
+        CHROMIUM.replace("a=rtpmap:96", "a=rtpmap:x"),
+        CHROMIUM.replace("a=extmap:4 ", "a=extmap:four "),
+        CHROMIUM.replace("a=mid:1", "a=mid:" + "1" * 99),
+        CHROMIUM.replace("a=mid:1", "a=mid:\u2028x"),
+        "v=0\na=fingerprint:sha-256 aa\n" + "m=audio 9 UDP/TLS/RTP/SAVPF 111\n" * 40,
+    ],
+)
+def test_what_cannot_be_used_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        sdp.parse(text)
+
+
+@given(st.text(alphabet="amv=:0 \r\nfingerprint-sha256xtmap/", max_size=200))
+def test_nothing_but_a_value_error_comes_of_any_text(text: str) -> None:
+    try:
+        theirs = sdp.parse("a=fingerprint:sha-256 aa\nm=audio 9 UDP 1\n" + text)
+    except ValueError:
+        return
+    sdp.answer(OURS, theirs)
+
+
+def test_only_what_they_send_is_wanted() -> None:
+    theirs = sdp.parse(CHROMIUM.replace("a=sendonly", "a=recvonly", 1))
+
+    assert [sdp.wanted(each) for each in theirs.sections] == [False, True, False]
