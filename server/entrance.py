@@ -65,7 +65,7 @@ def _unknown_link(request: Request) -> Response:
         request,
         HTTPStatus.NOT_FOUND,
         "This link no longer holds. Please ask the organisers for a new one.",
-        heading="We do not know this link",
+        heading=words.later("We do not know this link"),
     )
 
 

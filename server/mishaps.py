@@ -15,22 +15,22 @@ from server.visit import theme
 from web import render, words
 
 HEADINGS: Final[Mapping[int, str]] = {
-    403: "This door is closed for you",
-    404: "There is nothing here",
-    405: "This page cannot do that",
-    413: "That was too much",
-    429: "That was a lot at once",
-    500: "That did not work on our side",
-    503: "One moment, the server restarts",
+    403: words.later("This door is closed for you"),
+    404: words.later("There is nothing here"),
+    405: words.later("This page cannot do that"),
+    413: words.later("That was too much"),
+    429: words.later("That was a lot at once"),
+    500: words.later("That did not work on our side"),
+    503: words.later("One moment, the server restarts"),
 }
 SENTENCES: Final[Mapping[int, str]] = {
-    403: "This page is not open to you. Everything that is starts in the foyer.",
-    404: "The page may have moved. Everything that is open starts in the foyer.",
-    405: "Please go back and use the buttons of the page.",
-    413: "Please shorten what you sent and try again.",
-    429: "Please wait a minute, then try again.",
-    500: "What you stored before is safe. Please try again, or tell the organisers.",
-    503: "This page goes on by itself. Your place is kept.",
+    403: words.later("This page is not open to you. Everything that is starts in the foyer."),
+    404: words.later("The page may have moved. Everything that is open starts in the foyer."),
+    405: words.later("Please go back and use the buttons of the page."),
+    413: words.later("Please shorten what you sent and try again."),
+    429: words.later("Please wait a minute, then try again."),
+    500: words.later("What you stored before is safe. Please try again, or tell the organisers."),
+    503: words.later("This page goes on by itself. Your place is kept."),
 }
 
 
@@ -60,7 +60,13 @@ async def on_refusal(request: Request, wrong: Exception) -> Response:
     """For what a room refused: its sentence is meant for the reader."""
     if not isinstance(wrong, Refused):
         return await on_failure(request, wrong)
-    return _page(request, HTTPStatus.CONFLICT, "That is not possible", wrong.sentence, wrong.values)
+    return _page(
+        request,
+        HTTPStatus.CONFLICT,
+        words.later("That is not possible"),
+        wrong.sentence,
+        wrong.values,
+    )
 
 
 async def on_failure(request: Request, _: Exception) -> Response:

@@ -16,8 +16,10 @@ from schedule.outlook import AgendaShown, ItemShown, StageShown
 BELLS = (20 * 60.0, 10 * 60.0, 60.0)  # seconds before one's turn: first, second, third
 SOON = 60.0  # seconds left at which the clock turns brass
 SLIGHT = 30.0  # seconds; less is not called late
-FOR_ALL = frozenset({"welcome", "panel", "break", "round", "award"})
-"Kinds of items that are on everybody's evening."
+FOR_ALL = frozenset({"round", "award"})
+"Kinds of items that are on everybody's evening, whichever stage they stand at."
+AT_HOME = FOR_ALL | {"welcome", "panel", "break"}
+"Kinds that are on the evening of those who belong to their stage."
 
 Phase = Literal["before", "during", "after"]
 How = Literal["done", "skipped", "air", "next", "waiting"]
@@ -218,16 +220,21 @@ def clock(stage: StageShown, seen_at: float, now: float) -> Clock | None:
 
 
 def _mine(lines: list[Line]) -> tuple[Line, ...]:
-    """The reader's own lines and those meant for everybody, each once, by time."""
+    """The reader's own lines and those meant for them, each once, by time.
+
+    People belong to the stages they are on, all others to the first.
+    """
+    home = {line.stage for line in lines if line.mine} or {line.stage for line in lines[:1]}
     shared: set[tuple[str, float]] = set()
     kept: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.at, not line.mine)):
         if line.mine:
             kept.append(line)
-        elif line.kind in FOR_ALL and (line.title, line.planned) not in shared:
-            # The same break stands in the running order of every stage.
+        elif line.kind in (AT_HOME if line.stage in home else FOR_ALL):
+            # The same break may stand in the running order of every stage.
+            if (line.title, line.planned) not in shared:
+                kept.append(line)
             shared.add((line.title, line.planned))
-            kept.append(line)
     return tuple(kept)
 
 

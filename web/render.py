@@ -101,7 +101,7 @@ def _environment() -> Environment:
         "clock": times.clock,
         "stamp": times.stamp,
         "day": times.day,
-        "length": times.length,
+        "lasts": times.length,
         "countdown": times.countdown,
         "json": _json,
     }

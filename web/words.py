@@ -34,6 +34,11 @@ def number(language: str, one: str, many: str, n: int, /, **values: object) -> s
     return say(language, one if n == 1 else many, n=n, **values)
 
 
+def later(sentence: str, /) -> str:
+    """Mark a sentence that is said elsewhere, so that it is found for translation."""
+    return sentence
+
+
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """All translations into `language`, by English sentence; empty for English."""
