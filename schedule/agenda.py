@@ -56,6 +56,7 @@ __all__ = [
     "Undo",
     "Undone",
     "apply",
+    "as_of",
     "cues",
     "decide",
     "due",
@@ -84,12 +85,14 @@ class Agenda(Struct, frozen=True):
     "What follows from both; always `base` with `deeds` rerun."
     number: int = 0
     "Of the last entry in the log."
+    changed_at: float = 0.0
+    "When that was; Unix seconds."
 
 
 def opening(gathering: Gathering, now: float) -> Agenda:
     """The agenda before anything has happened; nothing begins before `now`."""
     running = tracks.opened(gathering, now)
-    return Agenda(gathering, running, (), running)
+    return Agenda(gathering, running, (), running, changed_at=now)
 
 
 def decide(agenda: Agenda, command: Command, by: str, now: float) -> tuple[Event, ...]:
@@ -142,21 +145,24 @@ def apply(agenda: Agenda, event: Event) -> Agenda:
     match event:
         case Stepped(at=at):
             return replace(agenda, running=tracks.settled(agenda.running, at))
-        case Acted(number=number):
+        case Acted(number=number, at=at):
             deeds, running = (*agenda.deeds, event), _after(agenda.running, event)
-            return replace(agenda, deeds=deeds, running=running, number=number)
         case Undone(number=number, at=at):
-            running = agenda.base
-            for deed in agenda.deeds[:-1]:
-                running = _after(running, deed)
-            running = tracks.settled(running, at)
-            return replace(agenda, deeds=agenda.deeds[:-1], running=running, number=number)
+            deeds = agenda.deeds[:-1]
+            running = tracks.settled(_rerun(agenda.base, deeds), at)
         case Planned(number=number, at=at, gathering=gathering):
             before = tracks.settled(agenda.running, at)
             running = replanned(before, agenda.gathering, gathering, at)
-            return Agenda(gathering, running, (), running, number)
+            return Agenda(gathering, running, (), running, number, at)
         case _:
             return agenda
+    return replace(agenda, deeds=deeds, running=running, number=number, changed_at=at)
+
+
+def as_of(agenda: Agenda, moment: float) -> Running:
+    """The stages at an earlier moment, but not before the last entry in the log."""
+    moment = max(moment, agenda.changed_at)
+    return tracks.settled(_rerun(agenda.base, agenda.deeds), moment)
 
 
 def predict(agenda: Agenda, now: float) -> dict[str, tuple[float, float]]:
@@ -189,6 +195,12 @@ def _check_undo(agenda: Agenda, last: int) -> None:
         raise Refused("There is no step left to take back.")
     if agenda.deeds[-1].number != last:
         raise Refused("Another step was taken meanwhile. Please look, then take back that one.")
+
+
+def _rerun(base: Running, deeds: tuple[Acted, ...]) -> Running:
+    for deed in deeds:
+        base = _after(base, deed)
+    return base
 
 
 def _after(running: Running, event: Acted) -> Running:

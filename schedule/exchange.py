@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from schedule.agenda import Agenda, predict
+from schedule.agenda import Agenda, as_of
 from schedule.frab import from_frab
 from schedule.items import Gathering, Item, Person, Stage
-from schedule.tracks import settled
+from schedule.tracks import Past, Running, forecast, settled
 
 __all__ = ["from_frab", "to_frab", "to_ical"]
 
 Times = dict[str, tuple[float, float]]
-ENTRY = 10_000  # SEQUENCE numbers for each entry in the log: more than anything slips, in minutes
+ENTRY = 100_000  # SEQUENCE numbers for each entry in the log; more minutes than a gathering has
 REFRESH = "PT5M"  # a calendar that asks more often learns nothing new
 
 
@@ -30,8 +30,8 @@ def to_ical(
 ) -> bytes:
     """The calendar of everything, or of what this person is on stage for.
 
-    Times are those lived or predicted, in whole minutes. UIDs stay the same for good, and
-    SEQUENCE rises with every change, whether somebody made it or it slipped by itself.
+    Times are those lived or predicted when the current minute began. UIDs stay the same for
+    good, and SEQUENCE rises with every change, whether somebody made it or it slipped by itself.
     """
     calendar = icalendar.Calendar()
     calendar.add("PRODID", "-//Foyer//Agenda//EN")
@@ -40,15 +40,17 @@ def to_ical(
     calendar.add("X-WR-CALNAME", gathering.name)
     calendar.add("X-WR-TIMEZONE", gathering.time_zone)
     calendar.add("X-PUBLISHED-TTL", REFRESH)
-    times, changed_at = _times(gathering, agenda, now), _changed_at(agenda, now)
+    moment = max(now // 60 * 60, 0.0 if agenda is None else agenda.changed_at)
+    running = None if agenda is None else as_of(agenda, moment)
+    times = _times(gathering, running, moment)
     for stage in gathering.stages:
         for item in stage.items:
-            if item.id in times and (person is None or person in item.people):
+            if person is None or person in item.people:
                 event = _event(gathering, stage, item, times[item.id], url)
-                event.add("SEQUENCE", _sequence(agenda, item, times[item.id]))
-                event.add("DTSTAMP", _utc(changed_at))
-                event.add("LAST-MODIFIED", _utc(changed_at))
-                event.add("STATUS", "CANCELLED" if _skipped(agenda, item.id) else "CONFIRMED")
+                event.add("SEQUENCE", _sequence(agenda, running, item.id, moment))
+                event.add("DTSTAMP", _utc(moment if running is None else running.now))
+                event.add("LAST-MODIFIED", _utc(moment if running is None else running.now))
+                event.add("STATUS", _status(running, item.id))
                 calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -62,7 +64,7 @@ def to_frab(
     who are on a stage are in it, and never their addresses.
     """
     zone = ZoneInfo(gathering.time_zone)
-    times = _times(gathering, agenda, now)
+    times = _times(gathering, None if agenda is None else settled(agenda.running, now), now)
     dates = sorted({_day(times[item.id][0], zone) for item in _items(gathering)})
     first, last = (dates[0], dates[-1]) if dates else (_day(gathering.starts_at, zone),) * 2
     conference = {
@@ -96,44 +98,44 @@ def to_frab(
     }
 
 
-def _times(gathering: Gathering, agenda: Agenda | None, now: float) -> Times:
+def _times(gathering: Gathering, running: Running | None, now: float) -> Times:
     """When each item was, is or will be."""
     times = {item.id: (item.starts_at, item.ends_at) for item in _items(gathering)}
-    if agenda is None:
+    if running is None:
         return times
-    for track in settled(agenda.running, now).tracks:
-        for past in track.past:
-            if past.how != "deferred" and past.ended_at > past.started_at:
-                times[past.id] = (past.started_at, past.ended_at)
-    return times | predict(agenda, now)
+    lived = {
+        past.id: (past.started_at, past.ended_at)
+        for past in _over(running)
+        if past.ended_at > past.started_at
+    }
+    return times | lived | forecast(running, now)
 
 
 def _items(gathering: Gathering) -> list[Item]:
     return [item for stage in gathering.stages for item in stage.items]
 
 
-def _changed_at(agenda: Agenda | None, now: float) -> float:
-    return now if agenda is None else settled(agenda.running, now).now
+def _over(running: Running) -> list[Past]:
+    return [p for track in running.tracks for p in track.past if p.how != "deferred"]
 
 
-def _skipped(agenda: Agenda | None, item: str) -> bool:
-    if agenda is None:
-        return False
-    over = (past for track in agenda.running.tracks for past in track.past)
-    return any(past.id == item and past.how == "skipped" for past in over)
+def _status(running: Running | None, item: str) -> str:
+    over = [] if running is None else _over(running)
+    skipped = any(past.id == item and past.how == "skipped" for past in over)
+    return "CANCELLED" if skipped else "CONFIRMED"
 
 
-def _sequence(agenda: Agenda | None, item: Item, times: tuple[float, float]) -> int:
-    """Every entry in the log counts, and every minute that the item slips by itself.
-
-    Between two entries nothing ever gets earlier, so this never goes down.
+def _sequence(agenda: Agenda | None, running: Running | None, item: str, moment: float) -> int:
+    """Every entry in the log counts, and every minute in which an item that is not over may
+    have slipped by itself.
     """
-    if agenda is None:
+    if agenda is None or running is None:
         return 0
-    slipped = (
-        _minute(times[0]) - _minute(item.starts_at) + _minute(times[1]) - _minute(item.ends_at)
-    )
-    return agenda.number * ENTRY + min(max(ENTRY // 2 + slipped, 1), ENTRY - 1)
+    origin = min([agenda.gathering.starts_at, *(deed.at for deed in agenda.deeds[:1])])
+    ended = [past.ended_at for past in _over(running) if past.id == item]
+    until = ended[-1] + 60 if ended else moment
+    minutes = max(0, _minute(until) - _minute(origin) + 1)
+    return agenda.number * ENTRY + min(minutes, ENTRY - 1)
 
 
 def _event(

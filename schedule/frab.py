@@ -66,7 +66,7 @@ class _Reading:
         return default
 
     def gathering(self, data: object) -> Gathering:
-        schedule = self.take(data, "schedule", dict, "the file", {})
+        schedule = self.take(data, "schedule", dict, "schedule.json", {})
         conference = self.take(schedule, "conference", dict, "schedule", {})
         if self.problems:
             return _nothing()
@@ -108,13 +108,13 @@ class _Reading:
     def _stages(self, conference: dict[str, Any], zone: ZoneInfo) -> tuple[Stage, ...]:
         ids = {_text(room, "name"): _text(room, "slug") for room in _list(conference, "rooms")}
         rooms: dict[str, list[Item]] = {name: [] for name in ids if name}
-        for number, day in enumerate(self.take(conference, "days", list, "conference", []), 1):
-            where = f"day {number}"
+        for number, day in enumerate(self.take(conference, "days", list, "conference", [])):
+            where = f"days[{number}]"
             rooms_today = self.take(day, "rooms", dict, where, {})
             for room in rooms_today:
                 line = rooms.setdefault(str(room), [])
-                for place, event in enumerate(_list(rooms_today, room), 1):
-                    item = self._item(event, f"{where}, {room}, event {place}", zone)
+                for place, event in enumerate(_list(rooms_today, room)):
+                    item = self._item(event, f"{where}.rooms.{room}[{place}]", zone)
                     line += [] if item is None else [item]
         stages: list[Stage] = []
         for name, items in rooms.items():
