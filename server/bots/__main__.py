@@ -8,28 +8,16 @@ import sys
 
 import msgspec
 from aioice import ice
-from msgspec import Struct
 
-from server.bots.actor import Actor, Part
+from server.bots.actor import Actor
+from server.bots.call import Call
 from server.bots.director import Director
-
-
-class Call(Struct, frozen=True):
-    """What the demo hands over: where the house is and who plays."""
-
-    socket_url: str
-    origin: str
-    spectator: Part
-    moderator: str
-    reserved: tuple[str, ...]
-    parts: tuple[Part, ...]
 
 
 async def play(call: Call) -> None:
     """Play until the parent closes the standard input."""
     cast = {part.person: Actor(call.socket_url, call.origin, part) for part in call.parts}
-    spectator = Actor(call.socket_url, call.origin, call.spectator)
-    director = Director(spectator, cast, cast[call.moderator], set(call.reserved))
+    director = Director(cast, cast[call.moderator], set(call.reserved))
     playing = asyncio.create_task(director.direct())
     waiting = asyncio.create_task(asyncio.to_thread(sys.stdin.buffer.read))
     await asyncio.wait((playing, waiting), return_when=asyncio.FIRST_COMPLETED)

@@ -30,10 +30,7 @@ class Director:
     when the own item is live and nobody has come in by that link.
     """
 
-    def __init__(
-        self, spectator: Actor, cast: dict[str, Actor], moderator: Actor, reserved: set[str]
-    ) -> None:
-        self._spectator = spectator
+    def __init__(self, cast: dict[str, Actor], moderator: Actor, reserved: set[str]) -> None:
         self._cast = cast
         self._moderator = moderator
         self._reserved = reserved
@@ -45,7 +42,7 @@ class Director:
         self._asked: dict[str, dict[str, str]] = {}
         "By room and question: open, air and so on."
         self._on_air_since: dict[str, float] = {}
-        spectator.heard = self._hear
+        moderator.heard = self._hear
 
     async def direct(self) -> None:
         """Follow the agenda until cancelled."""
@@ -53,7 +50,6 @@ class Director:
             for person, actor in self._cast.items():
                 if person not in self._reserved:
                     group.create_task(actor.attend())
-            group.create_task(self._spectator.attend())
             while True:
                 if self._agenda is not None:
                     await self._open_rooms(self._agenda, group)
@@ -95,7 +91,7 @@ class Director:
         for number, stage in enumerate(stages):
             room = _room(stage)
             if room not in self._audiences:
-                await self._spectator.enter(room)
+                await self._moderator.enter(room)
                 self._audiences[room] = Audience(room, rows[number :: len(stages)], seed=number)
                 group.create_task(self._audiences[room].sit())
 

@@ -138,7 +138,7 @@ def _portrait(name: str, organisation: str) -> Image.Image:
     draw.ellipse((470, 200, 610, 360), fill=_rgb(hue, 0.30, 0.62))
     draw.rectangle((0, 300, SIZE[0], SIZE[1]), fill=_rgb(hue, 0.42, 0.24))
     draw.arc(ARCH, 180, 360, fill=_rgb(hue, 0.38, 0.24), width=12)
-    draw.multiline_text((40, 90), _wrapped(name, 18), font=_font(SERIF, 52), fill=PAPER, spacing=6)
+    draw.multiline_text((40, 84), _wrapped(name, 15), font=_font(SERIF, 50), fill=PAPER, spacing=6)
     draw.text((40, 250), organisation, font=_font(SANS, 24), fill=PAPER)
     return image
 

@@ -1,0 +1,19 @@
+"""What the demo hands over to its bots: where the house is, and who plays."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from server.bots.actor import Part
+
+
+class Call(Struct, frozen=True):
+    """One line of JSON on the bots' standard input."""
+
+    socket_url: str
+    origin: str
+    moderator: str
+    "The bot that sees everything and, while nobody real does, leads the questions."
+    reserved: tuple[str, ...]
+    "Parts that a visitor may play instead."
+    parts: tuple[Part, ...]

@@ -1,0 +1,124 @@
+"""The demo: an evening with invented people that begins now, and bots who make it live."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from schedule.items import Gathering, Person, paced, shifted
+from schedule.programme import read
+from server.__main__ import Failure, links, serve
+from server.accounts import Accounts
+from server.app import DATABASE, opened_store
+from server.bots.actor import Part
+from server.bots.call import Call
+from server.door import session_cookie
+from server.settings import Settings
+
+PROGRAMME: Final = Path(__file__).parents[1] / "assets" / "demo.toml"
+FOLDER: Final = "demo"  # inside the data folder; made anew at every start
+BEGINS_IN: Final = 15.0  # seconds, enough to open a link and see the curtain rise
+
+MODERATOR: Final = "miriam-haldenwang"
+"The bot that leads the evening until somebody real sits at the desk."
+VISITORS: Final = {
+    "organiser": "paul-jansen",
+    "moderator": "ruth-adebayo",
+    "talent": "elif-yildiz",
+    "rep": "dr-henrike-saalbach",
+    "juror": "prof-ines-mattheis",
+    "guest": "konrad-immergruen",
+}
+"Whose link is printed, by role. Their bots play only while nobody has come in by it."
+
+
+def run(settings: Settings, *, speed: float, bots: bool) -> int:
+    """Make the demo, print one link for each role and serve until told to stop."""
+    if not 0.1 <= speed <= 60:
+        raise Failure("--speed takes a number from 0.1 to 60; 1 is real time.")
+    given = replace(settings, data=settings.data / FOLDER)
+    _clear(given.data)
+    gathering = _tonight(speed)
+    asyncio.run(_keep(given, gathering))
+    _print_links(given)
+    if not bots:
+        serve(given)
+        return 0
+    call = asyncio.run(_call(given, gathering))
+    with _playing(call):
+        serve(given)
+    return 0
+
+
+def _tonight(speed: float) -> Gathering:
+    written = read(PROGRAMME.read_text(encoding="utf-8"))
+    return paced(shifted(written, time.time() + BEGINS_IN - written.starts_at), speed)
+
+
+def _clear(folder: Path) -> None:
+    for kept in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        (folder / kept).unlink(missing_ok=True)
+
+
+async def _keep(given: Settings, gathering: Gathering) -> None:
+    async with opened_store(given) as archive:
+        await archive.keep_gathering(msgspec.json.encode(gathering), time.time())
+
+
+def _print_links(given: Settings) -> None:
+    print("One link for each role; open them in different browsers or private windows:\n")
+    for role, person in VISITORS.items():
+        ((name, _, url),) = asyncio.run(links(given, person))
+        print(f"  {role:<10} {name:<24} {url}")
+    print(flush=True)
+
+
+async def _call(given: Settings, gathering: Gathering) -> Call:
+    """Sign every bot in; what opens the door goes to their process and nowhere else."""
+    visitors = set(VISITORS.values())
+    speakers = {
+        person for stage in gathering.stages for item in stage.items for person in item.people
+    }
+    cast = [who for who in gathering.people if who.id not in visitors or who.id in speakers]
+    async with opened_store(given) as archive:
+        accounts = Accounts(archive)
+        parts = [await _part(given, accounts, gathering, person) for person in cast]
+    host = given.host if given.host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
+    return Call(
+        socket_url=f"ws://{host}:{given.port}/live",
+        origin=given.origin,
+        moderator=MODERATOR,
+        reserved=tuple(sorted(visitors & speakers)),
+        parts=tuple(parts),
+    )
+
+
+async def _part(given: Settings, accounts: Accounts, gathering: Gathering, person: Person) -> Part:
+    secret = await accounts.open_session(person.id, "Bot", time.time(), gathering.ends_at)
+    return Part(
+        person=person.id,
+        name=person.name,
+        role=person.role,
+        organisation=person.organisation,
+        cookie=f"{session_cookie(given)}={secret}",
+    )
+
+
+@contextmanager
+def _playing(call: Call) -> Iterator[None]:
+    """The bots' process beside us; it ends when its standard input does, even if we crash."""
+    with subprocess.Popen([sys.executable, "-m", "server.bots"], stdin=subprocess.PIPE) as bots:
+        assert bots.stdin is not None  # noqa: S101 - it is a pipe
+        with closing(bots.stdin):
+            bots.stdin.write(msgspec.json.encode(call) + b"\n")
+            bots.stdin.flush()
+            yield
