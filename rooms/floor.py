@@ -7,14 +7,13 @@ make possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from msgspec import Meta, Struct
 from msgspec.structs import asdict, replace
 
 from rooms.people import DESK, Person, PersonId
-from schedule.machine import Command, Event, Refused
+from schedule.machine import Command, Event
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -311,220 +310,19 @@ def backstage(floor: Floor, person: PersonId) -> bool:
 
 def colleague_speaks(floor: Floor, person: PersonId) -> bool:
     """Whether somebody else of the same live item has the speaker's seat."""
-    holder = _holder(floor, "speaker")
-    return holder not in (None, person) and on_now(floor, person) and on_now(floor, holder or "")
+    speaker = sitter(floor, "speaker")
+    return speaker not in (None, person) and on_now(floor, person) and on_now(floor, speaker or "")
 
 
-# What follows from a command
-
-
-def decide(floor: Floor, command: Command, by: Person, now: float) -> tuple[Event, ...]:
-    """What follows; nothing if it is so already. Raises `Refused` if a seat is not free."""
-    return _DECIDES[type(command)](floor, command, by, now)
-
-
-def _cue(floor: Floor, cue: Cue, by: Person, now: float) -> tuple[Event, ...]:
-    if (cue.live, cue.upcoming) == (floor.live, floor.upcoming):
-        return ()
-    cued = Cued(cue.live, cue.upcoming, now)
-    events: list[Event] = [cued]
-    events += _off_stage(floor, cue)
-    after = _folded(floor, events)
-    events += _lapsed(after)
-    after = _folded(floor, events)
-    return (*events, *_on_stage(after, now))
-
-
-def _off_stage(floor: Floor, cue: Cue) -> list[Event]:
-    # Between two items the speaker may stay and hear the applause.
-    if cue.live is None or _item(cue.live) == _item(floor.live):
-        return []
-    events: list[Event] = []
-    for seat in ("speaker", "guest"):
-        holder = _holder(floor, seat)
-        invited_to_ask = seat == "guest" and cue.live.kind == "questions"
-        if holder is not None and holder not in cue.live.people and not invited_to_ask:
-            events += _vacate(floor, holder)
-    return events
-
-
-def _lapsed(floor: Floor) -> list[Event]:
-    # Somebody agreed to a moment that is not in sight any more; they will be asked anew.
-    return [
-        Agreed(person, on=False)
-        for person, waiting in floor.green_room.items()
-        if waiting.agreed and not on_now(floor, person) and not on_soon(floor, person)
-    ]
-
-
-def _on_stage(floor: Floor, now: float) -> list[Event]:
-    events: list[Event] = []
-    for person in floor.live.people if floor.live else ():
-        waiting = floor.green_room.get(person)
-        seat = _free_for(floor, person)
-        if waiting and waiting.agreed and seat:
-            steps = [*_vacate(floor, person), Seated(seat, person, now)]
-            floor = _folded(floor, steps)
-            events += steps
-    return events
-
-
-def _free_for(floor: Floor, person: PersonId) -> Seat | None:
-    if _holder(floor, "speaker") is None:
-        return "speaker"
-    if _holder(floor, "guest") is None and colleague_speaks(floor, person):
-        return "guest"
-    return None
-
-
-def _enter(floor: Floor, enter: Enter, by: Person, now: float) -> tuple[Event, ...]:
-    on_stage = seat_of(floor, by.id) is not None and not on_soon(floor, by.id)
-    return () if on_stage or by.id in floor.green_room else (Entered(by.id, now),)
-
-
-def _go_out(floor: Floor, go_out: GoOut, by: Person, now: float) -> tuple[Event, ...]:
-    return (WentOut(by.id),) if by.id in floor.green_room else ()
-
-
-def _say_ready(floor: Floor, say: SayReady, by: Person, now: float) -> tuple[Event, ...]:
-    waiting = floor.green_room.get(by.id)
-    if waiting is None:
-        raise Refused("Please come into the green room first, then say that you are ready.")
-    return () if waiting.state == say.state else (SaidReady(by.id, say.state, now),)
-
-
-def _take_seat(floor: Floor, take: TakeSeat, by: Person, now: float) -> tuple[Event, ...]:
-    if take.seat == "speaker" and not on_now(floor, by.id):
-        return _agree(floor, by, now)
-    holder = _holder(floor, take.seat)
-    if holder == by.id:
-        return ()
-    pushed: list[Event] = []
-    if holder is not None:
-        _check_may_displace(floor, take.seat, holder)
-        pushed = _vacate(floor, holder)
-    return (*pushed, *_vacate(floor, by.id), Seated(take.seat, by.id, now))
-
-
-def _agree(floor: Floor, by: Person, now: float) -> tuple[Event, ...]:
-    waiting = floor.green_room.get(by.id)
-    if waiting is None:
-        return (Entered(by.id, now), Agreed(by.id, on=True))
-    return () if waiting.agreed else (Agreed(by.id, on=True),)
-
-
-def _check_may_displace(floor: Floor, seat: Seat, holder: PersonId) -> None:
-    if seat == "speaker" and not on_now(floor, holder):
-        return  # whoever stayed on from an earlier item makes room
-    raise Refused(
-        {
-            "speaker": "Somebody of your own item is speaking. Take the guest seat, or wait.",
-            "moderator": "Another moderator sits there. Ask them to leave the seat, or clear it.",
-            "guest": "The guest seat is taken. The moderator will free it for you.",
-        }[seat]
-    )
-
-
-def _leave_seat(floor: Floor, leave: LeaveSeat, by: Person, now: float) -> tuple[Event, ...]:
-    waiting = floor.green_room.get(by.id)
-    lapsed = [Agreed(by.id, on=False)] if waiting and waiting.agreed else []
-    return (*_vacate(floor, by.id), *lapsed)
-
-
-def _clear_seat(floor: Floor, clear: ClearSeat, by: Person, now: float) -> tuple[Event, ...]:
-    if _holder(floor, clear.seat) != clear.person:
-        raise Refused("This seat has changed hands meanwhile. Please look again.")
-    return tuple(_vacate(floor, clear.person))
-
-
-def _share(floor: Floor, share: Share, by: Person, now: float) -> tuple[Event, ...]:
-    if not share.on:
-        return (Shared(None),) if floor.screen == by.id else ()
-    seat = seat_of(floor, by.id)
-    if seat is None:
-        raise Refused("Please go on stage first, then share your screen.")
-    if floor.screen == by.id:
-        return ()
-    if floor.screen is not None and seat != "speaker":
-        raise Refused("Another screen is on stage. Share yours as soon as it is gone.")
-    return (Shared(by.id),)
-
-
-def _raise_hand(floor: Floor, hand: RaiseHand, by: Person, now: float) -> tuple[Event, ...]:
-    if hand.up and seat_of(floor, by.id) is not None:
-        raise Refused("You are on stage: just speak.")
-    return () if hand.up == (by.id in floor.hands) else (HandRaised(by.id, hand.up, now),)
-
-
-def _invite(floor: Floor, invite: Invite, by: Person, now: float) -> tuple[Event, ...]:
-    if invite.on and seat_of(floor, invite.person) is not None:
-        raise Refused("This person is on stage already and can speak.")
-    invited = invite.person in floor.invited
-    return () if invite.on == invited else (Invited(invite.person, invite.on),)
-
-
-def _decline(floor: Floor, decline: Decline, by: Person, now: float) -> tuple[Event, ...]:
-    return (Invited(by.id, on=False),) if by.id in floor.invited else ()
-
-
-def _wrap_up(floor: Floor, wrap_up: WrapUp, by: Person, now: float) -> tuple[Event, ...]:
-    speaker = _holder(floor, "speaker")
-    if speaker is None:
-        raise Refused("Nobody is on the speaker's seat just now. Please wait until somebody is.")
-    return (AskedToWrapUp(speaker, now),)
-
-
-def _prompt(floor: Floor, prompt: Prompt, by: Person, now: float) -> tuple[Event, ...]:
-    person = prompt.to or by.id
-    if not backstage(floor, person):
-        raise Refused("Please write to somebody who is in the green room or on stage.")
-    if not prompt.text.strip():
-        raise Refused("There is nothing in this line yet. Please write something first.")
-    return (Prompted(_next_prompt(floor), person, by.id, prompt.text.strip(), now),)
-
-
-def _next_prompt(floor: Floor) -> str:
-    return f"p{int(floor.prompts[-1].id[1:]) + 1}" if floor.prompts else "p1"
-
-
-def _source_light(floor: Floor, light: SourceLight, by: Person, now: float) -> tuple[Event, ...]:
-    before = floor.lights.get(source(light.person, light.what), "gone")
-    return () if before == light.state else (SourceLit(light.person, light.what, light.state),)
-
-
-def _vacate(floor: Floor, person: PersonId) -> list[Event]:
-    seat = seat_of(floor, person)
-    if seat is None:
-        return []
-    screen_off = [Shared(None)] if floor.screen == person else []
-    return [*screen_off, Vacated(seat, person)]
-
-
-def _holder(floor: Floor, seat: Seat) -> PersonId | None:
+def sitter(floor: Floor, seat: Seat) -> PersonId | None:
+    """Who sits there."""
     held = floor.seats.get(seat)
     return held.person if held else None
 
 
-def _item(slot: Slot | None) -> str | None:
+def item_of(slot: Slot | None) -> str | None:
+    """Which item of the agenda this is."""
     return slot.item if slot else None
-
-
-_DECIDES: dict[type[Command], Callable[[Floor, Any, Person, float], tuple[Event, ...]]] = {
-    Cue: _cue,
-    Enter: _enter,
-    GoOut: _go_out,
-    SayReady: _say_ready,
-    TakeSeat: _take_seat,
-    LeaveSeat: _leave_seat,
-    ClearSeat: _clear_seat,
-    Share: _share,
-    RaiseHand: _raise_hand,
-    Invite: _invite,
-    Decline: _decline,
-    WrapUp: _wrap_up,
-    Prompt: _prompt,
-    SourceLight: _source_light,
-}
 
 
 # What is so after an event
@@ -534,7 +332,7 @@ def apply(floor: Floor, event: Event) -> Floor:
     """The floor after `event`."""
     match event:
         case Cued(live=live, upcoming=upcoming, at=at):
-            wrap_up_at = floor.wrap_up_at if _item(live) == _item(floor.live) else None
+            wrap_up_at = floor.wrap_up_at if item_of(live) == item_of(floor.live) else None
             return replace(floor, live=live, upcoming=upcoming, cued_at=at, wrap_up_at=wrap_up_at)
         case Entered(person=person, at=at):
             return replace(floor, green_room={**floor.green_room, person: Waiting(since=at)})
@@ -598,12 +396,6 @@ def _without(entries: dict[K, V], gone: K) -> dict[K, V]:
     return {key: value for key, value in entries.items() if key != gone}
 
 
-def _folded(floor: Floor, events: list[Event]) -> Floor:
-    for event in events:
-        floor = apply(floor, event)
-    return floor
-
-
 # What others see
 
 
@@ -612,7 +404,7 @@ def show(floor: Floor, reader: Person) -> FloorShown:
     whole = FloorShown(**asdict(floor))
     if reader.role in DESK:
         return whole
-    mine = _holder(floor, "speaker") == reader.id
+    mine = sitter(floor, "speaker") == reader.id
     return replace(
         whole,
         prompts=tuple(prompt for prompt in floor.prompts if prompt.person == reader.id),
@@ -628,22 +420,17 @@ def source(person: PersonId, what: Literal["camera", "screen"]) -> str:
 
 def routes(floor: Floor) -> dict[Feed, str | None]:
     """Which source stands behind each feed."""
-    speaker, moderator, guest = (
-        holder and source(holder, "camera")
-        for holder in (
-            _holder(floor, "speaker"),
-            _holder(floor, "moderator"),
-            _holder(floor, "guest"),
-        )
-    )
-    following = _first_waiting(floor)
     return {
-        "speaker": speaker,
-        "screen": floor.screen and source(floor.screen, "screen"),
-        "moderator": moderator,
-        "guest": guest,
-        "preview": following and source(following, "camera"),
+        "speaker": _wanted(sitter(floor, "speaker"), "camera"),
+        "screen": _wanted(floor.screen, "screen"),
+        "moderator": _wanted(sitter(floor, "moderator"), "camera"),
+        "guest": _wanted(sitter(floor, "guest"), "camera"),
+        "preview": _wanted(_first_waiting(floor), "camera"),
     }
+
+
+def _wanted(person: PersonId | None, what: Literal["camera", "screen"]) -> str | None:
+    return source(person, what) if person else None
 
 
 def _first_waiting(floor: Floor) -> PersonId | None:

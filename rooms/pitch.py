@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import chat, floor, presence, questions, reactions
+from rooms import chat, floor, presence, questions, reactions, seating
 from rooms.chat import Chat, ChatShown
 from rooms.floor import Cued, Feed, Floor, FloorShown
 from rooms.people import Person
@@ -122,7 +122,7 @@ def _cued(pitch: Pitch, event: Cued) -> Pitch:
 
 
 _DECIDES: dict[type[Command], Deciding] = {
-    **dict.fromkeys(floor.COMMANDS, lambda p, *rest: floor.decide(p.floor, *rest)),
+    **dict.fromkeys(floor.COMMANDS, lambda p, *rest: seating.decide(p.floor, *rest)),
     **dict.fromkeys(questions.COMMANDS, _ask),
     **dict.fromkeys(chat.COMMANDS, lambda p, *rest: chat.decide(p.chat, *rest)),
     **dict.fromkeys(reactions.COMMANDS, lambda p, *rest: reactions.decide(p.reactions, *rest)),
