@@ -91,7 +91,7 @@ export function Choice({ kit }) {
     />
     ${speakers.length > 0 &&
     html`<${Select}
-      label=${t("Loudspeaker")} all=${speakers} chosen=${speakerId}
+      label=${t("Loudspeaker")} all=${speakers} chosen=${speakerId || "default"}
       choose=${(/** @type {string} */ id) => devices.chooseSpeaker(id)}
     />`}
   </div>`;

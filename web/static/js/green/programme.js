@@ -68,7 +68,7 @@ function Now({ room }) {
   const { live } = room.floor;
   return html`<div class="onair">
     <p class="soft"><small>${live ? t("On stage now") : t("Between two items")}</small></p>
-    <p class="t">${air ? `„${air.text}“` : (live?.title ?? t("It goes on in a moment."))}</p>
+    <p class="t">${air ? t("“{text}”", { text: air.text }) : (live?.title ?? t("It goes on in a moment."))}</p>
   </div>`;
 }
 

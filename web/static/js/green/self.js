@@ -105,11 +105,12 @@ function Arrival({ room }) {
 }
 
 /**
- * @param {{icon: string, title: string, says: string, is: "yes" | "wait" | "no", children?: any}} props
+ * @param {{icon: string, title: string, says: string, is: "yes" | "wait" | "no", waits?: string,
+ *   children?: any}} props  `waits` is the word for what is still open.
  */
-export function CheckLine({ icon, title, says, is, children }) {
+export function CheckLine({ icon, title, says, is, waits = "", children }) {
   const lamp = { yes: "circle-check", wait: "hourglass", no: "circle-alert" }[is];
-  const word = { yes: t("fine"), wait: t("one moment"), no: t("not working") }[is];
+  const word = { yes: t("fine"), wait: waits || t("one moment"), no: t("not working") }[is];
   return html`<li>
     <${Icon} name=${icon} />
     <div><b>${title}</b><br /><span class="soft">${says}</span>${children}</div>

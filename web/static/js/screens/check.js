@@ -102,7 +102,7 @@ const Begin = () => html`<p>
 function SpeakerCheck() {
   const is = { ok: "yes", poor: "yes", missing: "no", denied: "no", untested: "wait" }[speaker.value];
   const says = speakerWords();
-  return html`<${CheckLine} icon="headphones" title=${t("Loudspeaker")} is=${is} says=${says}>
+  return html`<${CheckLine} icon="headphones" title=${t("Loudspeaker")} is=${is} says=${says} waits=${t("to be tried")}>
     <div class="acts" role="group" aria-label=${t("Loudspeaker")}>
       <button class="btn" type="button" onClick=${sound} aria-disabled=${ringing.value}>
         <${Icon} name="bell" />${t("Ring the bell")}
