@@ -43,11 +43,16 @@ def _start(running: Running, index: int, item: str, after: str | None, at: float
     live = running.tracks[index].live
     if live is not None and live.id == item:
         raise Refused("“{title}” is already on stage.", title=_title(running, item))
-    if (live.id if live else None) != after:
+    if (live.id if live else None) != after and not _just_ended(running.tracks[index], after):
         raise _moved_on(running, live)
     _check_waiting(running, index, item)
     _check_may_begin(running, index, item, at)
     return begun(ended(running, index, at), index, item, at)
+
+
+def _just_ended(track: Track, item: str | None) -> bool:
+    # Whoever presses "next" in the moment when the time is up means just that.
+    return track.live is None and any(p.id == item and p.how == "done" for p in track.past[-1:])
 
 
 def _finish(running: Running, index: int, item: str, at: float) -> Running:

@@ -47,9 +47,10 @@ def to_ical(
         for item in stage.items:
             if person is None or person in item.people:
                 event = _event(gathering, stage, item, times[item.id], url)
-                event.add("SEQUENCE", _sequence(agenda, running, item.id, moment))
-                event.add("DTSTAMP", _utc(moment if running is None else running.now))
-                event.add("LAST-MODIFIED", _utc(moment if running is None else running.now))
+                sequence, revised_at = _revision(agenda, running, item.id, moment)
+                event.add("SEQUENCE", sequence)
+                event.add("DTSTAMP", _utc(revised_at))
+                event.add("LAST-MODIFIED", _utc(revised_at))
                 event.add("STATUS", _status(running, item.id))
                 calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -125,17 +126,21 @@ def _status(running: Running | None, item: str) -> str:
     return "CANCELLED" if skipped else "CONFIRMED"
 
 
-def _sequence(agenda: Agenda | None, running: Running | None, item: str, moment: float) -> int:
-    """Every entry in the log counts, and every minute in which an item that is not over may
-    have slipped by itself.
+def _revision(
+    agenda: Agenda | None, running: Running | None, item: str, moment: float
+) -> tuple[int, float]:
+    """The item's SEQUENCE, and when it was last revised.
+
+    Every entry in the log counts, and so does every minute in which something may have
+    slipped by itself: from the beginning of the gathering until the item is over.
     """
     if agenda is None or running is None:
-        return 0
+        return 0, moment
     origin = min([agenda.gathering.starts_at, *(deed.at for deed in agenda.deeds[:1])])
-    ended = [past.ended_at for past in _over(running) if past.id == item]
-    until = ended[-1] + 60 if ended else moment
-    minutes = max(0, _minute(until) - _minute(origin) + 1)
-    return agenda.number * ENTRY + min(minutes, ENTRY - 1)
+    ended = [past.ended_at + 60 for past in _over(running) if past.id == item]
+    revised_at = ended[-1] if ended else moment if moment >= origin else agenda.changed_at
+    minutes = max(0, _minute(revised_at) - _minute(origin) + 1)
+    return agenda.number * ENTRY + min(minutes, ENTRY - 1), revised_at
 
 
 def _event(

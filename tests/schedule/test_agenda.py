@@ -143,6 +143,13 @@ def test_the_second_of_two_moderators_who_press_next_is_refused() -> None:
     assert evening.past() == [("a", 0, 100, "done")]
 
 
+def test_next_pressed_in_the_moment_when_the_time_is_up_is_next() -> None:
+    assert pitches().do(Start("main", "b", "a"), 300.2).live() == "b"
+    assert refusal(pitches(), Start("main", "b", "c"), 300.2) == (
+        "The agenda has moved on: nothing is on stage now. Please look again."
+    )
+
+
 def test_a_finish_that_comes_too_late_is_refused() -> None:
     evening = pitches()
     assert refusal(evening, Finish("main", "a"), 301) == (
