@@ -30,7 +30,7 @@ export function callBanner({ house, room, pitch, me, id }) {
   if (!called) return null;
   const words = {
     invited: {
-      title: t("You are invited to the guest seat."),
+      title: t("You are invited to the guest's seat."),
       text: t("Look at your camera in the green room first. You go on stage yourself."),
     },
     on: {

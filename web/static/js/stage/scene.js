@@ -25,7 +25,7 @@ export function Scene({ stage, swapped, seatRef }) {
   return html`
     <section class="scene" aria-labelledby="now-h" ref=${seatRef}>
       <${Large} stage=${stage} picture=${main} />
-      <${SoundButton} />
+      ${Object.keys(pitch.floor.seats).length ? html`<${SoundButton} />` : null}
       <div class="foot">
         <div class="cameras">
           ${small.map((each) => html`<${Picture} key=${each.feed} stage=${stage} picture=${each} named=${small.length > 1} />`)}

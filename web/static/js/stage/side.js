@@ -35,6 +35,7 @@ export function Side({ stage }) {
           ${TABS.map((tab) => html`
             <button
               key=${tab}
+              class="tab"
               id=${`tab-${tab}`}
               role="tab"
               type="button"
