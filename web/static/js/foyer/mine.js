@@ -31,7 +31,7 @@ function Entry({ evening, line }) {
   const mine = line.item.people.includes(evening.me);
   const stage = evening.stageName(line.stage);
   const ahead = line.state === "live" || line.state === "waiting";
-  const shared = line.item.kind === "break" || line.item.kind === "round";
+  const shared = line.item.kind === "round";
   const who = mine ? ownWord(line.item.kind, stage) : shared ? kindWord(line.item.kind) : stage;
   return html`<${Row}
     line=${line}

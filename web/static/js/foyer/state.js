@@ -62,6 +62,6 @@ function own(agenda, me) {
 /** @param {{ at: number }} given */
 const At = ({ at }) => html`
   <strong class="num nowrap"
-    ><time datetime=${machineTime(at)}>${t("{time} o’clock", { time: timeOfDay(at) })}</time></strong
+    ><time datetime=${machineTime(at)}>${t("{time}", { time: timeOfDay(at) })}</time></strong
   >
 `;

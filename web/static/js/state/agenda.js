@@ -5,7 +5,8 @@
 /** @typedef {{ id: string, stage: string, item: ItemShown, startsAt: number, endsAt: number, state: "done" | "live" | "waiting" | "skipped" }} Line */
 
 const SLIGHT = 30; // seconds; less is not called late
-const FOR_ALL = new Set(["welcome", "panel", "break", "round", "award"]);
+const FOR_ALL = new Set(["round", "award"]);
+const AT_HOME = new Set([...FOR_ALL, "welcome", "panel", "break"]);
 
 /**
  * One stage's line.
@@ -111,12 +112,15 @@ export function eveningOf(agenda, person) {
   const lines = agenda.stages
     .flatMap(({ id }) => evening(agenda, id))
     .sort((a, b) => a.startsAt - b.startsAt || Number(mine(b)) - Number(mine(a)));
+  const own = lines.filter(mine).map(({ stage }) => stage);
+  const home = new Set(own.length ? own : agenda.stages.slice(0, 1).map(({ id }) => id));
   const shared = new Set();
   return lines.filter((line) => {
     if (mine(line)) return true;
-    // The same break stands in the running order of every stage.
+    if (!(home.has(line.stage) ? AT_HOME : FOR_ALL).has(line.item.kind)) return false;
+    // The same break may stand in the running order of every stage.
     const key = `${line.item.title} ${line.item.startsAt}`;
-    if (!FOR_ALL.has(line.item.kind) || shared.has(key)) return false;
+    if (shared.has(key)) return false;
     shared.add(key);
     return true;
   });
