@@ -46,7 +46,8 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(words)
     os.umask(0o077)  # what we write is nobody else's
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    for talkative in ("uvicorn.error", "websockets"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     try:
         if asked.command == "settings":
             print(settings.table(), end="")

@@ -9,7 +9,9 @@ A message to many is framed once, and the same bytes go to all.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket as sockets
+import struct
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final, Protocol, cast
@@ -134,12 +136,11 @@ class Http(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        super().data_received(data)
         if self._patience is not None:
             self._head_bytes += len(data)
-            if self._head_bytes > LARGEST_HEAD:
+            if self._head_bytes > LARGEST_HEAD and not self.transport.is_closing():
                 self.send_400_response("The head of this request is too large.")
-                return
-        super().data_received(data)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -188,7 +189,7 @@ class Socket(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
         self._connections.add(self)
-        self._set_timer(HEAD_WITHIN, self._transport.abort)
+        self._set_timer(HEAD_WITHIN, self._drop)
 
     def data_received(self, data: bytes) -> None:
         self._unanswered = False  # any byte shows that somebody is there
@@ -262,7 +263,7 @@ class Socket(asyncio.Protocol):
             return
         framed = frame(data)
         if self.waiting + len(framed) > OUTBOX:
-            self._transport.abort()
+            self._drop()
             return
         if not self._outbox:
             self._loop.call_soon(self._flush)
@@ -335,11 +336,18 @@ class Socket(asyncio.Protocol):
     def _await_end(self) -> None:
         """Let the other side close. A socket closed with bytes unread is a reset, and what we
         said last, the reason, would be lost with it."""
-        self._set_timer(CLOSE_WITHIN, self._transport.abort)
+        self._set_timer(CLOSE_WITHIN, self._drop)
+
+    def _drop(self) -> None:
+        """End it now. Without this option the kernel would go on offering what was not read."""
+        raw = self._transport.get_extra_info("socket")
+        with contextlib.suppress(OSError):
+            raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_LINGER, struct.pack("ii", 1, 0))
+        self._transport.abort()
 
     def _ping(self) -> None:
         if self._unanswered:
-            self._transport.abort()
+            self._drop()
             return
         self._unanswered = True
         self._parser.send_ping(b"")
@@ -348,7 +356,7 @@ class Socket(asyncio.Protocol):
 
     def _check_pong(self) -> None:
         if self._unanswered:
-            self._transport.abort()
+            self._drop()
         else:
             self._set_timer(0.0, self._ping)
 

@@ -61,10 +61,10 @@ class Visitor:
     ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=WITHIN)
         body = None if form is None else urlencode(form)
-        sent = {"Host": urlsplit(self.server.url).netloc, "Cookie": self.cookie}
+        sent = {"host": urlsplit(self.server.url).netloc, "cookie": self.cookie}
         if form is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+            sent["content-type"] = "application/x-www-form-urlencoded"
+        sent |= {name.replace("_", "-").lower(): value for name, value in headers.items()}
         try:
             connection.request(method, path, body, sent)
             answer = connection.getresponse()
