@@ -34,13 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path: Path = options.socket
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("w") as lock:
-        if not _lock(lock):
+        if not _lock(lock, options.child):
             return control.TAKEN
         path.unlink(missing_ok=True)
         try:
             asyncio.run(_serve(path, options))
         except OSError as error:
-            log.error("UDP port %s on %s: %s", options.port, options.host, error.strerror)
+            log.error(
+                "cannot listen on UDP port %s of %s: %s",
+                *(options.port, options.host, error.strerror),
+            )
             return 1
         path.unlink(missing_ok=True)
     return 0
@@ -48,11 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 async def _serve(path: Path, options: argparse.Namespace) -> None:
     stop = _stopping(options.child)
-    hosts = _words(options.host)
+    hosts = _numeric(options.host)
+    addresses = _numeric(options.announce) or _own(hosts)
     mux = Mux()
     await mux.open(hosts, options.port)
     controllers = Controllers()
-    board = Switchboard(mux, _words(options.announce) or _own(hosts), controllers.tell)
+    board = Switchboard(mux, addresses, controllers.tell)
     server = await controllers.listen(path, board)
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -105,16 +109,25 @@ def _options() -> argparse.ArgumentParser:
     return parser
 
 
-def _lock(lock: IO[str]) -> bool:
+def _lock(lock: IO[str], child: bool) -> bool:
+    """Become the one who serves the socket. Started by hand, stand by until it is free."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return False
+        if child:
+            return False
+        log.info("another media process serves this socket; standing by")
+        fcntl.flock(lock, fcntl.LOCK_EX)
     return True
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for each in text.split(",") if (word := each.strip()))
+def _numeric(text: str) -> tuple[str, ...]:
+    """The addresses in a list by comma. Names are looked up; raises `OSError`."""
+    found: list[str] = []
+    for name in filter(None, (each.strip() for each in text.split(","))):
+        known = socket.getaddrinfo(name, None, type=socket.SOCK_DGRAM)
+        found += [str(address[0]) for *_, address in known]
+    return tuple(dict.fromkeys(found))
 
 
 def _own(hosts: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ RETRY: Final = 0.08  # seconds between them
 REORDERED: Final = 0.015  # seconds a packet may be late before it counts as missing
 SILENCE: Final = 3.0  # seconds without a picture after which it counts as frozen
 SILENT: Final = 127  # the lowest audio level, in -dBov (RFC 6464)
+RISE: Final = 3  # packets until a word is heard, about,
+FALL: Final = 25  # and until a pause between two words is one
 
 
 class Follower(Protocol):
@@ -225,8 +227,10 @@ class Publisher:
                 self._note_report(packet)
 
     def ask_for_keyframe(self, track: Track) -> None:
-        """Ask at once, or as soon as it is decent."""
-        if track.keyframes.ask(self._clock()):
+        """Ask at once, or as soon as it is decent; before its first packet there is no need."""
+        if track.ssrc is None:
+            track.keyframes.wanted = True
+        elif track.keyframes.ask(self._clock()):
             self._send_keyframe_request(track)
 
     def mend(self, now: float) -> None:
@@ -234,7 +238,7 @@ class Publisher:
         for track in self._tracks.values():
             if (lost := track.overdue(now)) and track.ssrc is not None:
                 self.peer.send_rtcp(feedback.missing(track.ssrc, lost))
-            if track.keyframes.due(now):
+            if track.ssrc is not None and track.keyframes.due(now):
                 self._send_keyframe_request(track)
 
     def report(self, now: float) -> SourceMeasure:
@@ -294,7 +298,8 @@ class Publisher:
         carried = rtp.extensions(packet.profile, packet.extensions)
         level = carried.get(self._extensions.get(sdp.LEVEL, -1))
         if level:
-            track.level += (SILENT - (level[0] & 0x7F) - track.level) / 10
+            step = SILENT - (level[0] & 0x7F) - track.level
+            track.level += step / (RISE if step > 0 else FALL)
 
     def _note_report(self, packet: RtcpSrPacket) -> None:
         track = self._by_ssrc.get(packet.ssrc)

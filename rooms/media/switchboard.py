@@ -24,9 +24,15 @@ LISTENING: Final = 0.25  # seconds between two looks at who is loudest
 SWEEPING: Final = 1.0  # seconds between two reports, and two looks at who has gone
 
 CROWDED: Final = "Too many people are connecting at this moment. Please try again shortly."
-UNREADABLE: Final = "Your browser described its picture and sound in a way we do not understand."
+UNREADABLE: Final = (
+    "Your browser described its picture and sound in a way we do not understand."
+    " Please use a current Chromium or Firefox."
+)
 UNKNOWN: Final = "This connection is no longer known. Please reload the page."
-NOTHING: Final = "Your browser offered neither a picture nor sound that everyone can receive."
+NOTHING: Final = (
+    "Your browser offered neither a picture nor sound that everyone can receive."
+    " Please allow camera or microphone, or use another browser."
+)
 
 log = logging.getLogger(__name__)
 

@@ -53,11 +53,26 @@ async def test_started_by_hand_it_goes_when_told(tmp_path: Path) -> None:
 
 async def test_one_socket_is_served_by_one_process(tmp_path: Path) -> None:
     first = await start(tmp_path / "media-0.sock")
-    second = await start(tmp_path / "media-0.sock")
+    second = await start(tmp_path / "media-0.sock", "--child")
 
     assert await end(second) == control.TAKEN
     first.terminate()
     assert await end(first) == 0
+
+
+async def test_started_by_hand_it_stands_by_until_the_socket_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "media-0.sock"
+    first = await start(path)
+    second = await start(path)
+    assert second.stderr is not None
+    assert b"standing by" in await second.stderr.readline()
+
+    first.terminate()
+    assert await end(first) == 0
+    await until(path.exists)
+
+    second.terminate()
+    assert await end(second) == 0
 
 
 async def test_its_socket_is_for_this_user_alone(tmp_path: Path) -> None:
