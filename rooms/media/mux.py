@@ -20,7 +20,7 @@ AT_ONCE: Final = 64  # datagrams read before other work gets its turn
 RECEIVE_BUFFER: Final = 8 << 20  # bytes
 SEND_BUFFER: Final = 16 << 20  # bytes
 STUN_HEADER: Final = 20  # bytes
-BINDING_LIMIT: Final = 5.0  # seconds to wait for a port a dying process still holds
+BINDING_LIMIT: Final = 2.0  # seconds to wait for a port a dying process still holds
 COOKIE: Final = stun.COOKIE.to_bytes(4, "big")
 
 _BUFFER_FORCED: Final = {"receive": 33, "send": 32}  # SO_RCVBUFFORCE, SO_SNDBUFFORCE

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import aioice.ice
 import pytest
+import pytest_asyncio
 
-from server.media import Media
+from server.media import SEATS, Media
 from tests.rooms.media.clients import Client, Ears
 
 
@@ -18,20 +19,39 @@ def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aioice.ice, "get_host_addresses", lambda use_ipv4, use_ipv6: ["127.0.0.1"])
 
 
-@pytest.fixture
-def ears() -> Ears:
-    return Ears()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shared process has its socket."""
+    return tmp_path_factory.mktemp("media")
 
 
-@pytest.fixture
-async def media(tmp_path: Path, ears: Ears) -> AsyncIterator[Media]:
-    """One media process on the loopback, on any free port."""
-    async with Media(tmp_path, ears, host="127.0.0.1", announce=["127.0.0.1"]) as media:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(folder: Path) -> AsyncIterator[tuple[Media, Ears]]:
+    """One media process on the loopback for a whole module: starting one takes a second."""
+    ears = Ears()
+    async with Media(folder, ears, host="127.0.0.1", announce=["127.0.0.1"]) as media:
         assert await media.ready()
-        yield media
+        yield media, ears
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def media(shared: tuple[Media, Ears]) -> AsyncIterator[Media]:
+    """That process, with empty seats."""
+    media, _ = shared
+    yield media
+    for seat in SEATS:
+        await media.route("main", seat, None)
 
 
 @pytest.fixture
+def ears(shared: tuple[Media, Ears]) -> Ears:
+    """What is heard of it from now on."""
+    _, ears = shared
+    ears.heard.clear()
+    return ears
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def client() -> AsyncIterator[Callable[[], Client]]:
     """Makes clients and closes them all."""
     made: list[Client] = []
