@@ -101,11 +101,18 @@ export class House {
 
   /** @param {{ me: Person }} frame */
   #welcome({ me }) {
+    const another = this.me.peek() !== null && this.me.peek()?.id !== me.id;
+    if (another) this.#forget();
     this.me.value = me;
     this.media.value = true;
     for (const { id, epoch, seq } of this.#rooms.values()) {
       this.connection.send({ type: "join", room: id, epoch, seq });
     }
+  }
+
+  /** Somebody else signed in here: what the one before could see is not theirs. */
+  #forget() {
+    for (const room of this.#rooms.values()) Object.assign(room, { epoch: 0, seq: -1 });
   }
 
   /** @param {import("../wire.d.ts").Snapshot} frame */

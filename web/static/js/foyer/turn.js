@@ -15,6 +15,7 @@ import { t } from "../words.js";
 /** @typedef {import("../state/agenda.js").Line} Line */
 
 const BELLS = [1200, 600, 60]; // seconds before one's turn
+const WORTH_A_WORD = 120; // seconds; smaller changes are only shown
 
 /**
  * What the tag at the top right is about, if anything.
@@ -57,11 +58,7 @@ const OnStage = ({ turn, evening }) => html`
 function Waiting({ turn }) {
   const seconds = Math.max(0, turn.startsAt - beat.value);
   const bells = rung(turn.startsAt, beat.value);
-  const before = useRef(bells);
-  useEffect(() => {
-    if (bells > before.current) announce(`${bell(bells)}. ${turn.item.title}`);
-    before.current = bells;
-  }, [bells]);
+  useSpoken(turn, bells);
   const says = turn.item.kind.startsWith("pitch.")
     ? t("until your pitch")
     : t("until your time on stage");
@@ -76,6 +73,25 @@ function Waiting({ turn }) {
       >
     </div>
   `;
+}
+
+/**
+ * A screen reader hears each bell, and a change of one's own time that is worth a word.
+ * @param {Line} turn
+ * @param {0 | 1 | 2 | 3} bells
+ */
+function useSpoken(turn, bells) {
+  const before = useRef({ bells, startsAt: turn.startsAt });
+  useEffect(() => {
+    if (bells > before.current.bells) announce(`${bell(bells)}. ${turn.item.title}`);
+    before.current.bells = bells;
+  }, [bells]);
+  useEffect(() => {
+    if (Math.abs(turn.startsAt - before.current.startsAt) < WORTH_A_WORD) return;
+    before.current.startsAt = turn.startsAt;
+    const time = timeOfDay(turn.startsAt);
+    announce(t("Your time on stage is now expected at {time}.", { time }));
+  }, [turn.startsAt]);
 }
 
 /**

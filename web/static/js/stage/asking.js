@@ -55,7 +55,7 @@ function Entry({ stage: { house, room }, question }) {
   return html`
     <${Question} question=${question} author=${house.person(question.by)} onSupport=${support}>
       ${mine && question.state === "open"
-        ? html`<button class="btn bare" type="button" onClick=${() => withdraw(house, room, id)}>
+        ? html`<button class="btn bare small" type="button" onClick=${() => withdraw(house, room, id)}>
             ${t("Withdraw question")}
           </button>`
         : null}
@@ -123,7 +123,7 @@ export function AskForm({ stage: { house, room, pitchNow, me, pitch } }) {
           <${Icon} name="send" />${t("Ask a question")}
         </button>
       </div>
-      <div class="ask-row">
+      <div class="ask-row hand">
         <small class="soft">${up ? t("The moderator sees your hand.") : t("Rather ask in person?")}</small>
         <button
           class="btn bare"

@@ -22,6 +22,17 @@ export function call(floor, me) {
 }
 
 /**
+ * Whether the green room is open to this person.
+ * @param {import("../../wire.d.ts").FloorShown} floor
+ * @param {string} me
+ */
+export const belongs = ({ live, upcoming, seats, greenRoom, invited }, me) =>
+  me in greenRoom ||
+  invited.includes(me) ||
+  Object.values(seats).some((seating) => seating?.person === me) ||
+  [live, ...upcoming].some((slot) => slot?.people.includes(me));
+
+/**
  * @param {import("../screens/stage.js").Stage} stage
  * @returns {any} the banner or null
  */

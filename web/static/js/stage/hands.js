@@ -8,6 +8,7 @@ import { upcoming } from "../state/agenda.js";
 import { WORDS } from "../state/pitch.js";
 import { machineTime, timeOfDay } from "../times.js";
 import { n, t } from "../words.js";
+import { belongs } from "./calls.js";
 import { headline } from "./titles.js";
 
 /** @typedef {import("../screens/stage.js").Stage} Stage */
@@ -17,6 +18,11 @@ export const Hands = ({ stage, children }) => html`
   <div class="hands">
     <${Reactions} stage=${stage} />
     <${After} stage=${stage} />
+    ${belongs(stage.pitch.floor, stage.me)
+      ? html`<a class="btn" href=${`/stage/${stage.id}/green-room`}
+          ><${Icon} name="door-open" />${t("To the green room")}</a
+        >`
+      : null}
     <div class="controls" role="group" aria-label=${t("Picture and sound")}>
       <${Volume} />
       ${children}

@@ -1,6 +1,7 @@
 /** The stage itself: the picture, who is on, the clock. */
 
-import { html } from "../../vendor/preact.js";
+import { html, useEffect, useRef } from "../../vendor/preact.js";
+import { announce } from "../parts/announce.js";
 import { LiveClock } from "../parts/arch.js";
 import { Figure, Place, roleLine } from "../parts/person.js";
 import { Sound, SoundButton } from "../parts/sound.js";
@@ -84,6 +85,7 @@ function Now({ stage }) {
   const line = agenda && stageOf(agenda, id);
   const now = agenda && onNow(agenda, id);
   const watching = pitch.presence.here.length;
+  useSpokenTitle(now?.item.title);
   return html`
     <div class="now">
       <p class="line">
@@ -95,6 +97,18 @@ function Now({ stage }) {
       ${now ? html`<${Who} stage=${stage} item=${now.item} />` : null}
     </div>
   `;
+}
+
+/**
+ * A screen reader hears when something else is on.
+ * @param {string | undefined} title
+ */
+function useSpokenTitle(title) {
+  const before = useRef(title);
+  useEffect(() => {
+    if (title && title !== before.current) announce(t("Now on stage: {title}", { title }));
+    before.current = title;
+  }, [title]);
 }
 
 /** Who is speaking, and from where. @param {{ stage: Stage, item: import("../../wire.d.ts").ItemShown }} given */
