@@ -1,14 +1,17 @@
 /** The moderator's desk as one object: what is shown, what is chosen, and how to act. */
 
+import { clock } from "../clock.js";
 import { Kit } from "../green/kit.js";
 import { FOYER } from "../house.js";
 import { Viewer } from "../media/viewer.js";
 import { attempt } from "../parts/toast.js";
 import { computed, signal } from "../../vendor/preact.js";
+import { nextStep } from "./rundown.js";
 
 /** @typedef {import("../house.js").House} House */
 /** @typedef {"team" | "chat" | "messages"} Tab */
 
+const SLIP = 1.5; // seconds in which a second press means the same step, not the one after it
 const KEYS = "foyer.keys"; // where this browser remembers that keys are off
 
 /** One desk for one stage. Everything that matters lives in the house; a reload loses nothing. */
@@ -72,6 +75,13 @@ export class Desk {
    */
   direct(command) {
     return this.#act(FOYER, command);
+  }
+
+  /** Take the next step, once however often it is pressed. */
+  next() {
+    const step = this.stage && nextStep(this.agenda, this.stage);
+    const begun = this.stage?.live?.startedAt ?? 0;
+    return clock.now() - begun < SLIP ? undefined : this.direct(step?.command);
   }
 
   /**

@@ -13,7 +13,7 @@ import { sorted } from "./questions.js";
 /** @param {{desk: Desk}} props */
 export function Questions({ desk }) {
   const { air, open, over } = sorted(desk.pitch.questions);
-  return html`<section class="qs" aria-labelledby="qs-h" tabindex="0">
+  return html`<section class="qs" aria-labelledby="qs-h">
     <header>
       <h2 id="qs-h">${t("Questions")}</h2>
       <span class="soft"><small>${n("{n} open", "{n} open", open.length)}</small></span>

@@ -22,15 +22,17 @@ const ELSEWHERE_ROWS = 2; // of another stage: what is on and what comes
 export function Run({ desk, stage }) {
   const now = beat.value;
   const behind = driftNow(desk.agenda, stage, now);
-  return html`<section class="run" aria-labelledby="run-h" tabindex="0">
+  return html`<section class="run" aria-labelledby="run-h">
     <header>
       <h2 id="run-h">${t("Agenda")}</h2>
       <p class="drift" data-sign=${behind >= SLIGHT ? "late" : "on"}>${driftWords(behind)}</p>
     </header>
-    ${warnings(desk.agenda, stage).map(
-      ({ tone, words }) =>
-        html`<p class="notice" data-tone=${tone}><${Icon} name="hourglass" /><span>${words}</span></p>`,
-    )}
+    <div class="warnings">
+      ${warnings(desk.agenda, stage).map(
+        ({ tone, words }) =>
+          html`<p class="notice" data-tone=${tone}><${Icon} name="hourglass" /><span>${words}</span></p>`,
+      )}
+    </div>
     <ol class="rundown">
       ${rows(desk.agenda, stage, now).map(
         (line) => html`<${DeskRow} key=${line.id} desk=${desk} stage=${stage} line=${line} />`,
@@ -44,7 +46,7 @@ export function Run({ desk, stage }) {
 function DeskRow({ desk, stage, line }) {
   const next = stage.waiting[0] === line.id;
   const side = html`<span class="row-side">
-    <${Side} line=${line} next=${next} />
+    <span class="marks"><${Side} line=${line} next=${next} /></span>
     ${(line.state === "live" || line.state === "waiting") &&
     html`<${RowMenu} desk=${desk} stage=${stage} line=${line} />`}
   </span>`;
@@ -113,13 +115,15 @@ function RunActs({ desk, stage }) {
   const swapped = swap && desk.agenda.items[swap.second]?.title;
   return html`<p class="runacts">
     <button
-      class="btn" type="button" disabled=${!swap} onClick=${() => desk.direct(swap?.command)}
+      class="btn" type="button" disabled=${!swap} aria-keyshortcuts="S"
+      onClick=${() => desk.direct(swap?.command)}
       title=${swapped ? t("“{title}” goes first", { title: swapped }) : undefined}
     >
       <${Icon} name="arrow-left-right" />${t("Swap")}
     </button>
     <button
-      class="btn undo" type="button" disabled=${!undo} onClick=${() => desk.direct(undo)}
+      class="btn undo" type="button" disabled=${!undo} aria-keyshortcuts="U"
+      onClick=${() => desk.direct(undo)}
     >
       <${Icon} name="undo-2" /><span>${undoWords(desk, last)}</span>
     </button>

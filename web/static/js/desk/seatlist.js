@@ -19,7 +19,7 @@ const LAMPS = { yes: "circle-check", wait: "hourglass", no: "circle-alert", off:
 export function Seats({ desk }) {
   const { floor, presence } = desk.pitch;
   const all = places(floor, desk.foyer.checks, presence.here);
-  return html`<section class="seats" aria-labelledby="seats-h" tabindex="0">
+  return html`<section class="seats" aria-labelledby="seats-h">
     <header>
       <h2 id="seats-h">${t("Seats and green room")}</h2>
       <${GuestMenu} desk=${desk} />

@@ -16,8 +16,8 @@ const TABS = /** @type {const} */ (["team", "chat", "messages"]);
 export function Talk({ desk }) {
   const tab = desk.tab.value;
   const seen = useSeen(desk);
-  return html`<section class="talk" aria-label=${t("Conversations")}>
-    <header role="tablist" onKeyDown=${(/** @type {KeyboardEvent} */ event) => turn(desk, event)}>
+  return html`<section class="talk" aria-labelledby=${`tab-${tab}`}>
+    <div class="tabs" role="tablist" aria-label=${t("Conversations")} onKeyDown=${(/** @type {KeyboardEvent} */ event) => turn(desk, event)}>
       ${TABS.map(
         (each) =>
           html`<button
@@ -29,7 +29,7 @@ export function Talk({ desk }) {
             html`<span class="dot"><span class="sr">${t("new")}</span></span>`}
           </button>`,
       )}
-    </header>
+    </div>
     <div class="talk-panel" id="talk-panel" role="tabpanel" aria-labelledby=${`tab-${tab}`}>
       ${tab === "team" && html`<${Team} desk=${desk} />`}
       ${tab === "chat" && html`<${Chat} desk=${desk} />`}

@@ -31,7 +31,7 @@ export function Transport({ desk, stage }) {
       <${Next} desk=${desk} stage=${stage} />
       <${SmallKeys} desk=${desk} stage=${stage} />
       <p class="keys-hint soft">
-        <small>${t("Space: next. Shift and plus: one more minute. P, U, S, Q: hold, undo, swap, question.")}</small>
+        <small>${t("Space: next. Shift and plus: one more minute. Also P, U, S, Q.")}</small>
         <button
           class="btn bare" type="button" aria-pressed=${desk.keys.value}
           onClick=${() => desk.useKeys(!desk.keys.value)}
@@ -73,8 +73,8 @@ function Next({ desk, stage }) {
   const name = whoComes(desk.agenda, step.item, (id) => desk.name(id));
   const busy = desk.busy.value.has(JSON.stringify(step.command));
   return html`<button
-      class="btn primary big" type="button" data-key="next" aria-disabled=${busy}
-      onClick=${() => desk.direct(step.command)}
+      class="btn primary big" type="button" aria-keyshortcuts="Space" aria-disabled=${busy}
+      onClick=${() => desk.next()}
     >
       <${Icon} name=${step.what === "start" ? "skip-forward" : "square"} />${step.what === "start"
         ? t("On to {name}", { name })
@@ -104,7 +104,7 @@ function SmallKeys({ desk, stage }) {
   return html`<div class="smallkeys">
     <span class="split">
       <button
-        class="btn" type="button" disabled=${!stage.live} data-key="extend"
+        class="btn" type="button" disabled=${!stage.live} aria-keyshortcuts="Shift++"
         onClick=${() => desk.direct(extension(stage, 1))}
         aria-label=${t("1 more minute")}
       >
@@ -125,13 +125,13 @@ function SmallKeys({ desk, stage }) {
       </${Menu}>
     </span>
     <button
-      class="btn" type="button" disabled=${!question} data-key="question"
+      class="btn" type="button" disabled=${!question} aria-keyshortcuts="Q"
       onClick=${() => desk.do(question)}
     >
       <${Icon} name="message-circle-question-mark" />${t("Next question")}
     </button>
     <button
-      class="btn" type="button" aria-pressed=${halted} data-key="pause"
+      class="btn" type="button" aria-pressed=${halted} aria-keyshortcuts="P"
       onClick=${() => desk.direct(command)}
     >
       <${Icon} name=${halted ? "play" : "pause"} />${halted ? t("Go on") : t("Hold")}
@@ -163,7 +163,7 @@ function press(desk, deed) {
   const { agenda, stage } = desk;
   if (!stage) return;
   const deeds = {
-    next: () => desk.direct(nextStep(agenda, stage)?.command),
+    next: () => desk.next(),
     extend: () => desk.direct(extension(stage, 1)),
     shorten: () => desk.direct(extension(stage, -1)),
     pause: () => desk.direct(pausing(stage).command),

@@ -16,7 +16,7 @@ export function driftWords(seconds) {
   if (Math.abs(seconds) < SLIGHT) return t("on time");
   return seconds > 0
     ? t("{drift} behind the plan", { drift: drift(seconds) })
-    : t("{drift} ahead of the plan", { drift: drift(seconds) });
+    : t("{drift} ahead of the plan", { drift: drift(seconds).slice(1) });
 }
 
 /**

@@ -76,7 +76,7 @@ function Now({ room }) {
 function Until({ room }) {
   const now = beat.value;
   const turn = room.turn(now);
-  if (!turn) {
+  if (!turn || room.standing.value.is === "called") {
     const live = room.stage?.live;
     return live ? html`<${LiveClock} live=${live} drawn=${room.agenda.now} />` : null;
   }
@@ -93,11 +93,12 @@ function Lineup({ room }) {
   if (!stage) return null;
   const now = beat.value;
   const turn = room.turn(now);
+  const called = room.standing.value.is === "called";
   const ahead = rows(agenda, stage, now).filter(({ state }) => state === "live" || state === "waiting");
   const mine = ahead.findIndex(({ id }) => id === turn?.item);
   const shown = ahead.slice(0, Math.max(mine + 1 + AFTER_ME, 3));
   return html`<div class="lineup">
-    ${turn && html`<${Bells} rung=${rung(turn.at, now)} />`}
+    ${turn && !called && html`<${Bells} rung=${rung(turn.at, now)} />`}
     <ol class="rundown">
       ${shown.map((line) => html`<${LineupRow} key=${line.id} room=${room} line=${line} />`)}
     </ol>
