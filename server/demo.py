@@ -16,12 +16,13 @@ from msgspec.structs import replace
 
 from schedule.items import Gathering, Person, paced, shifted
 from schedule.programme import read
-from server.__main__ import Failure, links, serve
 from server.accounts import Accounts
 from server.app import DATABASE, opened_store
 from server.bots.actor import Part
 from server.bots.call import Call
+from server.command import links
 from server.door import session_cookie
+from server.serving import Failure, serve
 from server.settings import Settings
 
 PROGRAMME: Final = Path(__file__).parents[1] / "assets" / "demo.toml"
