@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
@@ -18,43 +18,45 @@ from babel.messages.pofile import read_po
 HOUSE = Path(__file__).parents[2]
 LOCALES = HOUSE / "web" / "locale"
 
-Keywords = dict[str, Any]
-
-SPOKEN_IN_PYTHON: Keywords = {
-    "Refused": None,
-    "later": None,
-    "say": (2,),
-    "number": (2, 3),
-    "HTTPException": (2,),
-    "error": (3,),
-    "_error": (3,),
-    "_TooMuch": (2,),
-}
-"Which argument of which call is a sentence, counted from 1; None means the first."
-
-SPOKEN_IN_TEMPLATES: Keywords = {"_": None, "n": (1, 2)}
+SAYING = frozenset({"say", "number", "later"})
+"Calls in Python whose every string is shown to somebody."
+REFUSING = frozenset(
+    {"Refused", "Problem", "wrong", "HTTPException", "error", "_error", "_TooMuch", "MediaRefused"}
+)
+"Calls in Python that hold a whole sentence among other things."
+IN_TEMPLATES = {"_": None, "n": (1, 2)}
 
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
 JOINED = rf"{QUOTED}(?:\s*\+\s*{QUOTED})*"
-SPOKEN_IN_BROWSER = re.compile(
-    rf"(?<![\w$.])(?:t|say)\(\s*({JOINED})|(?<![\w$.])n\(\s*({JOINED})\s*,\s*({JOINED})"
+IN_BROWSER = re.compile(
+    rf"(?<![\w$.])t\(\s*({JOINED})|(?<![\w$.])n\(\s*({JOINED})\s*,\s*({JOINED})"
 )
-"A call of `t` or `n` with plain quoted sentences; template strings are looked through as well."
+"A call of `t` or `n` with plain quoted sentences, inside template strings as well."
 
 
 def sentences() -> dict[str, set[str]]:
     """Every sentence, with the files it stands in."""
     found: dict[str, set[str]] = {}
-    for path in _files("*.py", "schedule", "rooms", "server", "web"):
-        for sentence in (*_in_python(path), *_marked(path)):
-            found.setdefault(sentence, set()).add(_name(path))
-    for path in _files("*.html", "web/templates"):
-        for sentence in _in_template(path):
-            found.setdefault(sentence, set()).add(_name(path))
-    for path in _files("*.js", "web/static/js"):
-        for sentence in in_browser(path.read_text()):
-            found.setdefault(sentence, set()).add(_name(path))
+    readers = (
+        (in_python, _files("*.py", "schedule", "rooms", "server", "web")),
+        (in_template, _files("*.html", "web/templates")),
+        (in_browser, _files("*.js", "web/static/js")),
+    )
+    for read, paths in readers:
+        for path in paths:
+            for sentence in read(path.read_text()):
+                found.setdefault(sentence, set()).add(str(path.relative_to(HOUSE)))
     return found
+
+
+def literals() -> set[str]:
+    """Every string in the Python sources: a sentence may reach its reader through a table."""
+    return {
+        node.value
+        for path in _files("*.py", "schedule", "rooms", "server", "web")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def translated(language: str) -> dict[str, dict[str, str]]:
@@ -66,43 +68,65 @@ def translated(language: str) -> dict[str, dict[str, str]]:
     return files
 
 
+def in_python(source: str) -> Iterator[str]:
+    """The sentences of a Python module."""
+    tree = ast.parse(source)
+    constants = dict(_constants(tree))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else None
+        name = node.func.id if isinstance(node.func, ast.Name) else name
+        given = (*node.args, *(each.value for each in node.keywords))
+        texts = [text for each in given for text in _texts(each, constants)]
+        if name in SAYING:
+            yield from texts
+        elif name in REFUSING:
+            yield from (text for text in texts if _is_sentence(text))
+
+
+def in_template(source: str) -> Iterator[str]:
+    """The sentences of a template."""
+    file = BytesIO(source.encode())
+    for _, message, _, _ in extract("jinja2.ext:babel_extract", file, keywords=IN_TEMPLATES):
+        yield from [message] if isinstance(message, str) else message
+
+
 def in_browser(source: str) -> Iterator[str]:
-    """The sentences of a module."""
-    for match in SPOKEN_IN_BROWSER.finditer(source):
+    """The sentences of a module for the browser."""
+    for match in IN_BROWSER.finditer(source):
         for group in match.groups():
             if group and group.startswith('"'):
                 yield "".join(_unquoted(part) for part in re.findall(QUOTED, group))
 
 
-def _in_python(path: Path) -> Iterator[str]:
-    with path.open("rb") as file:
-        for _, message, _, _ in extract("python", file, keywords=SPOKEN_IN_PYTHON):
-            yield from [message] if isinstance(message, str) else message
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+        value = getattr(node, "value", None)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield from ((each.id, value.value) for each in targets if isinstance(each, ast.Name))
 
 
-MARKED = re.compile(r"^[A-Z_]+(?:: [^=\n]+)? = \(?\s*((?:\"[^\"\n]*\"\s*)+)\)?  # msgid$", re.M)
-"A constant that is said elsewhere, marked as a sentence by a comment."
+def _texts(given: ast.expr, constants: dict[str, str]) -> Iterator[str]:
+    """The strings an argument may turn out to be."""
+    match given:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.Name(id=name) if name in constants:
+            yield constants[name]
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _texts(body, constants)
+            yield from _texts(orelse, constants)
 
 
-def _marked(path: Path) -> Iterator[str]:
-    for match in MARKED.finditer(path.read_text()):
-        yield "".join(re.findall(r'"([^"\n]*)"', match[1]))
-
-
-def _in_template(path: Path) -> Iterator[str]:
-    with path.open("rb") as file:
-        found = extract("jinja2.ext:babel_extract", file, keywords=SPOKEN_IN_TEMPLATES)
-        for _, message, _, _ in found:
-            yield from [message] if isinstance(message, str) else message
+def _is_sentence(text: str) -> bool:
+    return " " in text and text.endswith((".", "?", "!"))
 
 
 def _files(pattern: str, *folders: str) -> Iterable[Path]:
-    for folder in folders:
-        yield from sorted((HOUSE / folder).rglob(pattern))
-
-
-def _name(path: Path) -> str:
-    return str(path.relative_to(HOUSE))
+    return [path for folder in folders for path in sorted((HOUSE / folder).rglob(pattern))]
 
 
 def _unquoted(text: str) -> str:
@@ -115,9 +139,9 @@ def main(language: str = "de") -> None:
     found = sentences()
     for sentence in sorted(found, key=lambda sentence: (min(found[sentence]), sentence)):
         if sentence not in known:
-            quoted = sentence.replace("\\", "\\\\").replace('"', '\\"')
+            quoted = sentence.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
             print(f'#: {", ".join(sorted(found[sentence]))}\nmsgid "{quoted}"\nmsgstr ""\n')
-    for sentence in sorted(known - set(found)):
+    for sentence in sorted(known - set(found) - literals()):
         print(f"# held for nobody: {sentence}")
 
 
