@@ -26,7 +26,7 @@ REORDERED: Final = 0.015  # seconds a packet may be late before it counts as mis
 SILENCE: Final = 3.0  # seconds without a picture after which it counts as frozen
 SILENT: Final = 127  # the lowest audio level, in -dBov (RFC 6464)
 RISE: Final = 3  # packets until a word is heard, about,
-FALL: Final = 25  # and until a pause between two words is one
+FALL: Final = 75  # and until a pause is more than one between two words
 
 
 class Follower(Protocol):
@@ -119,27 +119,27 @@ class Track:
         )
 
     def _count(self, packet: Rtp, now: float) -> int:
-        if self.highest is None or self.ssrc != packet.ssrc:
-            self._begin(packet)
-        assert self.highest is not None  # noqa: S101 - `_begin` just set it
-        number = rtp.nearest(packet.sequence, self.highest)
+        highest = self.highest
+        if highest is None or self.ssrc != packet.ssrc:
+            highest = self._begin(packet)
+        number = rtp.nearest(packet.sequence, highest)
         self._received += 1
         self._note_jitter(packet, now)
-        if number > self.highest:
-            self._note_gap(self.highest + 1, number, now)
+        if number > highest:
+            self._note_gap(highest + 1, number, now)
             self.highest = number
         else:
             self._missing.pop(number, None)
         return number
 
-    def _begin(self, packet: Rtp) -> None:
+    def _begin(self, packet: Rtp) -> int:
         self.ssrc = packet.ssrc
         # Another SSRC under the same track counts on far from where the old one stood, so
         # that no follower can take its packets for late ones.
         self._first = packet.sequence + (1 << 17) * (1 + ((self.highest or 0) >> 17))
-        self.highest = self._first - 1
         self._received, self._told, self._transit = 0, (0, 0), None
         self._missing.clear()
+        return self._first - 1
 
     def _renew(self, number: int) -> None:
         """A keyframe starts: what was missing before it is missed no longer."""
