@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from aiortc import RTCPeerConnection, RTCSessionDescription
+from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamTrack
 from msgspec import Struct
 from websockets.asyncio.client import ClientConnection, connect
@@ -91,7 +91,8 @@ class Actor:
     async def publish(self, room: str, what: str, tracks: Sequence[MediaStreamTrack]) -> str:
         """Send tracks as one's camera or screen; answers the connection's name."""
         peer = f"{self._run}-{what}-{next(self._ops)}"
-        connection = RTCPeerConnection()
+        # Without a list of its own aiortc asks a STUN server of a third party.
+        connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._peers[peer] = connection
         self._fallen[peer] = asyncio.Event()
         for track in tracks:
