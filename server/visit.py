@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from msgspec import Struct
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -41,10 +42,15 @@ def guarded(handler: Handler) -> Handler:
 
 
 def switching(handler: Handler) -> Handler:
-    """Understand `?lang=…` on any page: keep the choice, and show the page in that language."""
+    """Understand `?lang=…` on any page: keep the choice, and show the page in that language.
+
+    While the foyer is not open nobody is known, so there is nothing to show yet.
+    """
 
     @wraps(handler)
     async def chosen(request: Request) -> Response:
+        if request.app.state.house.state(foyer.ROOM) is None:
+            raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE)
         language = request.query_params.get("lang", "")
         if language not in words.languages():
             return await handler(request)
