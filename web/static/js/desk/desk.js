@@ -71,7 +71,7 @@ export class Desk {
 
   /**
    * Do something to the running order; refusals come as a toast.
-   * @param {object | null | undefined} command
+   * @param {{type: string, [field: string]: unknown} | null | undefined} command
    */
   direct(command) {
     return this.#act(FOYER, command);
@@ -86,7 +86,7 @@ export class Desk {
 
   /**
    * Do something in this stage's room; refusals come as a toast.
-   * @param {object | null | undefined} command
+   * @param {{type: string, [field: string]: unknown} | null | undefined} command
    */
   do(command) {
     return this.#act(this.pitchRoom.id, command);
@@ -105,13 +105,14 @@ export class Desk {
   }
 
   /**
+   * A deed under way is not done twice, however often it is pressed; minutes add up.
    * @param {string} room
-   * @param {object | null | undefined} command
+   * @param {{type: string, [field: string]: unknown} | null | undefined} command
    */
   async #act(room, command) {
     if (!command) return undefined;
     const deed = JSON.stringify(command);
-    if (this.busy.value.has(deed)) return undefined;
+    if (this.busy.value.has(deed) && command.type !== "agenda.extend") return undefined;
     this.busy.value = new Set([...this.busy.value, deed]);
     try {
       return await attempt(this.house.do(room, command));
