@@ -69,7 +69,6 @@ def build(settings: Settings) -> Door:
         lifespan=_lifespan,
     )
     inside.state.settings = settings
-    inside.state.error = pages.error
     inside.state.limits = Limits(PER_ADDRESS)
     return Door(inside, settings)
 
@@ -95,6 +94,11 @@ class Venue(House):
 
     written: Gathering
     "As it was imported when we started; stands in until the foyer is open."
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the foyer, which knows everybody, can be asked."""
+        return self.state("foyer") is not None
 
     @property
     def gathering(self) -> Gathering:

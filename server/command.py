@@ -20,6 +20,7 @@ from server import settings
 from server.accounts import Accounts
 from server.app import NoGathering, newest_gathering, opened_store
 from server.bus import Unreachable
+from server.mail import Letter, Post, Printout
 from server.serving import Failure, run, serve
 from server.settings import Settings, SettingsWrong
 from server.store import StoreFull
@@ -128,13 +129,14 @@ async def keep(given: Settings, gathering: Gathering) -> None:
 
 
 def _links(given: Settings, asked: argparse.Namespace) -> int:
-    for name, role, url in run(links(given, asked.person)):
-        print(f"{name:<32} {role:<10} {url}")
+    post: Post = Printout(sys.stdout)
+    for letter in run(links(given, asked.person)):
+        post.send(letter)
     return 0
 
 
-async def links(given: Settings, person: str | None = None) -> list[tuple[str, str, str]]:
-    """A new link for each person, or for one: name, role, address. Raises `Failure`."""
+async def links(given: Settings, person: str | None = None) -> list[Letter]:
+    """A new link for each person, or for one. Raises `Failure`."""
     async with opened_store(given) as archive:
         gathering = await newest_gathering(archive)
         people = [each for each in gathering.people if person in (None, each.id)]
@@ -144,7 +146,8 @@ async def links(given: Settings, person: str | None = None) -> list[tuple[str, s
             [each.id for each in people], time.time(), gathering.ends_at
         )
         return [
-            (each.name, each.role, f"{given.origin}/sign-in/{secrets[each.id]}") for each in people
+            Letter(each.name, each.role, each.email, f"{given.origin}/sign-in/{secrets[each.id]}")
+            for each in people
         ]
 
 

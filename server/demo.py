@@ -78,8 +78,8 @@ async def _keep(given: Settings, gathering: Gathering) -> None:
 def _print_links(given: Settings) -> None:
     print("One link for each role; open them in different browsers or private windows:\n")
     for role, person in VISITORS.items():
-        ((name, _, url),) = asyncio.run(links(given, person))
-        print(f"  {role:<10} {name:<24} {url}")
+        (letter,) = asyncio.run(links(given, person))
+        print(f"  {role:<10} {letter.name:<24} {letter.link}")
     print(flush=True)
 
 

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.accounts import Accounts, Signed, expiry
 from server.limits import Limits
+from server.mishaps import HEADINGS, error
 from server.settings import Settings
 from web import words
 
@@ -100,8 +101,14 @@ def address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+class Closed(Exception):
+    """The rooms are not open yet, so nobody can be told from a stranger."""
+
+
 async def recognise(app: Starlette, header: str) -> Signed | None:
-    """Who is behind a Cookie header, if that person is still invited."""
+    """Who is behind a Cookie header, if that person is still invited. Raises `Closed`."""
+    if not app.state.house.is_open:
+        raise Closed
     accounts: Accounts = app.state.accounts
     secret = cookies(header).get(session_cookie(app.state.settings), "")
     found = await accounts.recognise(secret, app.state.clock.now()) if secret else None
@@ -152,6 +159,8 @@ class Door:
             answer = await self._answer(request, visit, receive)
         except _TooMuch as wrong:
             answer = self._error(request, wrong.status, wrong.sentence)
+        except Closed:
+            answer = self._error(request, HTTPStatus.SERVICE_UNAVAILABLE)
         await answer(scope, visit.body or receive, visit.wrap(send))
 
     async def _answer(self, request: Request, visit: _Visit, receive: Receive) -> ASGIApp:
@@ -210,9 +219,9 @@ class Door:
         token = request.headers.get("x-csrf") or form.get("csrf", "")
         return self._forms.holds(visit.held_basis(request.state.signed), token)
 
-    def _error(self, request: Request, status: int, sentence: str) -> Response:
-        answer: Response = self._inside.state.error(request, status, sentence)
-        return answer
+    def _error(self, request: Request, status: int, sentence: str | None = None) -> Response:
+        heading = None if status in HEADINGS else HEADINGS[HTTPStatus.METHOD_NOT_ALLOWED]
+        return error(request, status, sentence, heading=heading)
 
 
 class _TooMuch(Exception):

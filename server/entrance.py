@@ -109,6 +109,8 @@ async def _come_in(request: Request, stage: Stage, form: FormData) -> Response:
     if not name or len(name) > LONGEST_NAME:
         wrong = words.say(language, "Please tell us your name, in at most 60 characters.")
         return _name_form(request, stage, name[:LONGEST_NAME], organisation, wrong)
+    if not request.app.state.limits.take("newcomer", door.address(request), time.monotonic()):
+        return error(request, HTTPStatus.TOO_MANY_REQUESTS)
     guest = Person(
         id=f"guest-{secrets.token_hex(5)}",
         name=name,

@@ -12,6 +12,7 @@ from typing import Final
 from rooms.people import Person
 from server import socket
 from server.accounts import Accounts, Signed
+from server.door import Closed
 from server.session import Session, Surroundings
 from server.socket import Head, Socket
 
@@ -82,6 +83,14 @@ class Live:
         """All of a browser's visit. Nothing that goes wrong in it concerns the others."""
         try:
             signed = await self._recognise(head.cookies)
+        except Closed:
+            line.reject(HTTPStatus.SERVICE_UNAVAILABLE, "The house is not open yet.")
+            return
+        except Exception:
+            log.exception("a visitor could not be looked up")
+            line.reject(HTTPStatus.INTERNAL_SERVER_ERROR, "That failed on our side.")
+            return
+        try:
             if signed is None:
                 # Accepted first: a browser's script can read a close code, but no status.
                 line.open(_Stranger())
