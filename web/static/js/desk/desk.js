@@ -71,7 +71,7 @@ export class Desk {
 
   /**
    * Do something to the running order; refusals come as a toast.
-   * @param {{type: string, [field: string]: unknown} | null | undefined} command
+   * @param {object | null | undefined} command
    */
   direct(command) {
     return this.#act(FOYER, command);
@@ -86,7 +86,7 @@ export class Desk {
 
   /**
    * Do something in this stage's room; refusals come as a toast.
-   * @param {{type: string, [field: string]: unknown} | null | undefined} command
+   * @param {object | null | undefined} command
    */
   do(command) {
     return this.#act(this.pitchRoom.id, command);
@@ -107,12 +107,13 @@ export class Desk {
   /**
    * A deed under way is not done twice, however often it is pressed; minutes add up.
    * @param {string} room
-   * @param {{type: string, [field: string]: unknown} | null | undefined} command
+   * @param {object | null | undefined} command
    */
   async #act(room, command) {
     if (!command) return undefined;
     const deed = JSON.stringify(command);
-    if (this.busy.value.has(deed) && command.type !== "agenda.extend") return undefined;
+    const addsUp = /** @type {{type?: string}} */ (command).type === "agenda.extend";
+    if (this.busy.value.has(deed) && !addsUp) return undefined;
     this.busy.value = new Set([...this.busy.value, deed]);
     try {
       return await attempt(this.house.do(room, command));
