@@ -1,5 +1,6 @@
 /** What the audience sees, and who would come next. */
 
+import { useSpeaker } from "../green/gear.js";
 import { Icon } from "../parts/icon.js";
 import { Figure } from "../parts/person.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
@@ -11,7 +12,8 @@ import { t } from "../words.js";
 /** @param {{desk: Desk}} props */
 export function Pictures({ desk }) {
   const sound = desk.sound.value;
-  return html`<section class="pictures" aria-label=${t("Pictures")}>
+  const self = useSpeaker(desk.kit);
+  return html`<section ref=${self} class="pictures" aria-label=${t("Pictures")}>
     <figure>
       <figcaption>
         <h2>${t("Programme")}</h2>

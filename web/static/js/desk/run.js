@@ -5,7 +5,7 @@ import { Icon } from "../parts/icon.js";
 import { Row } from "../parts/rundown.js";
 import { Tally } from "../parts/tally.js";
 import { drift } from "../times.js";
-import { html } from "../../vendor/preact.js";
+import { computed, html } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
 import { Menu } from "./menu.js";
 import { driftNow, lateness, rows, shift, startOf, swapping, undoing } from "./rundown.js";
@@ -18,9 +18,12 @@ import { deedWords, driftWords, warnings } from "./words.js";
 const SLIGHT = 30; // seconds that nobody calls a delay
 const ELSEWHERE_ROWS = 2; // of another stage: what is on and what comes
 
+/** Once a second is often enough for a drift. */
+const second = computed(() => Math.floor(beat.value));
+
 /** @param {{desk: Desk, stage: StageShown}} props */
 export function Run({ desk, stage }) {
-  const now = beat.value;
+  const now = second.value;
   const behind = driftNow(desk.agenda, stage, now);
   return html`<section class="run" aria-labelledby="run-h">
     <header>
@@ -153,7 +156,7 @@ export function OtherStages({ desk }) {
 
 /** @param {{desk: Desk, stage: StageShown}} props */
 function Other({ desk, stage }) {
-  const now = beat.value;
+  const now = second.value;
   const behind = driftNow(desk.agenda, stage, now);
   const all = rows(desk.agenda, stage, now);
   const ahead = all.filter(({ state }) => state === "live" || state === "waiting");

@@ -155,11 +155,12 @@ function GuestMenu({ desk }) {
 function OwnSeat({ desk }) {
   const { floor } = desk.pitch;
   const mine = floor.seats.moderator?.person === desk.me;
+  const lit = `${desk.me}/camera` in floor.lights;
   useEffect(() => {
     // Back after a crash, or on a second device: send again unless another window does.
-    if (mine && !floor.lights[`${desk.me}/camera`]) void desk.kit.send();
+    if (mine && !lit && desk.kit.sending.peek() === "off") void desk.kit.send();
     if (!mine) desk.kit.putAway();
-  }, [mine]);
+  }, [mine, lit]);
   const take = async () => {
     await desk.kit.send();
     await desk.do({ type: "floor.take-seat", seat: "moderator" });

@@ -11,8 +11,9 @@ import { Tally } from "../parts/tally.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
 import { rung } from "../state/countdown.js";
 import { length } from "../times.js";
-import { html } from "../../vendor/preact.js";
+import { computed, html } from "../../vendor/preact.js";
 import { t } from "../words.js";
+import { useSpeaker } from "./gear.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
 /** @typedef {import("../state/agenda.js").Line} Line */
@@ -20,10 +21,14 @@ import { t } from "../words.js";
 const HORIZON = 1200; // seconds before one's turn that fill the arch
 const AFTER_ME = 1; // lines shown after one's own
 
+/** Once a second is often enough for what is told in minutes. */
+const second = computed(() => Math.floor(beat.value));
+
 /** @param {{room: Backstage}} props */
 export function Programme({ room }) {
   const sound = room.sound.value;
-  return html`<section class="programme" aria-labelledby="prog-h">
+  const self = useSpeaker(room.kit);
+  return html`<section ref=${self} class="programme" aria-labelledby="prog-h">
     <div class="who-head">
       <h2 id="prog-h">${t("This is what the audience sees")}</h2>
       <button
@@ -91,7 +96,7 @@ function Until({ room }) {
 function Lineup({ room }) {
   const { stage, agenda } = room;
   if (!stage) return null;
-  const now = beat.value;
+  const now = second.value;
   const turn = room.turn(now);
   const called = room.standing.value.is === "called";
   const ahead = rows(agenda, stage, now).filter(({ state }) => state === "live" || state === "waiting");
@@ -124,9 +129,9 @@ function LineupRow({ room, line }) {
 function Before({ room }) {
   const { is, before } = room.standing.value;
   if (is !== "waiting" || !before) return null;
-  const turn = room.turn(beat.value);
+  const turn = room.turn(second.value);
   if (!turn) return null;
-  const minutes = Math.max(1, Math.round((turn.at - beat.value) / 60));
+  const minutes = Math.max(1, Math.round((turn.at - second.value) / 60));
   return html`<p class="soft">
     ${t("Before you: {before}. About {minutes} minutes.", { before, minutes })}
   </p>`;
