@@ -26,7 +26,7 @@ PULSE: Final = 2.0  # seconds between two questions "how are you"
 PULSE_NUMBER: Final = 0  # the request id of that question
 SILENCE: Final = 10.0  # seconds without a word after which a process counts as stuck
 PATIENCE: Final = 6.0  # seconds a request waits for a process that is being started
-SPAWNING: Final = 15.0  # seconds a new process may take until it answers
+SPAWNING: Final = 30.0  # seconds a new process may take until it answers
 RETRY: Final = 0.25  # seconds between two attempts to reach one
 FAREWELL: Final = 3.0  # seconds a process has to go when asked
 

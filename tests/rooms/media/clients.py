@@ -71,13 +71,15 @@ class Client:
         self.brightness: dict[str, int] = {}
         self._watching: list[asyncio.Task[None]] = []
 
-    async def publish(self, media: Media, peer: str, source: str, brightness: int) -> Client:
+    async def publish(
+        self, media: Media, peer: str, source: str, brightness: int, stage: str = "main"
+    ) -> Client:
         """Send a grey picture and silence."""
         connection = self.connection
         connection.addTrack(AudioStreamTrack())
         connection.addTrack(Grey(brightness))
         await connection.setLocalDescription(await connection.createOffer())
-        answer = await media.open_publisher(peer, source, connection.localDescription.sdp)
+        answer = await media.open_publisher(peer, source, connection.localDescription.sdp, stage)
         await connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         return self
 

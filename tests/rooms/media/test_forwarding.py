@@ -15,7 +15,7 @@ import pytest
 from aiortc.rtp import is_rtcp
 
 from schedule.machine import Refused
-from server.media import Media
+from server.media import Health, Media
 from tests.rooms.media.clients import Client, Ears, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -263,3 +263,42 @@ async def test_a_port_that_is_taken_is_noticed(tmp_path: Path) -> None:
         async with Media(tmp_path, Ears(), host="127.0.0.1", port=port) as media:
             assert not await media.ready()
             assert not media.health()[0].up
+
+
+async def test_stages_are_spread_over_the_processes(tmp_path: Path, client: Make) -> None:
+    stages = ["main", "side"]
+    async with Media(
+        tmp_path, Ears(), processes=2, host="127.0.0.1", announce=["127.0.0.1"], stages=stages
+    ) as media:
+        assert await media.ready()
+        for stage, brightness in (("main", 200), ("side", 60)):
+            source = f"{stage}/camera"
+            await client().publish(media, f"p-{stage}", source, brightness, stage)
+            await media.route(stage, "speaker", source)
+        viewers = [await client().watch(media, f"v-{stage}", stage) for stage in stages]
+
+        await until(lambda: shows(viewers[0], "speaker-v", 200))
+        await until(lambda: shows(viewers[1], "speaker-v", 60))
+        await until(lambda: all(counts(each) == (1, 1) for each in media.health()), 5.0)
+
+
+def counts(health: Health) -> tuple[int, int] | None:
+    measured = health.measured
+    return (measured.viewers, measured.publishers) if measured else None
+
+
+async def test_a_stuck_process_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.media.PULSE", 0.1)
+    monkeypatch.setattr("server.media.SILENCE", 1.0)
+    monkeypatch.setattr("server.media.FAREWELL", 0.2)
+    ears = Ears()
+    async with Media(tmp_path, ears, host="127.0.0.1") as media:
+        assert await media.ready()
+        await until(lambda: media.health()[0].measured is not None)
+        stuck = pid(media)
+
+        os.kill(stuck, signal.SIGSTOP)
+
+        await until(lambda: ("back", 0) in ears.heard, 20.0)
+        await until(lambda: media.health()[0].measured is not None)
+        assert pid(media) != stuck
