@@ -139,3 +139,26 @@ test("who stops watching hangs up and is not called again", async () => {
   mock.timers.tick(60_000);
   assert.equal(watches().length, 1);
 });
+
+test("whoever comes onto a seat is not shown with the picture of the one before", async () => {
+  let frames = 1;
+  const track = { id: "v" };
+  Peer.prototype.getStats = async () =>
+    new Map([["r", { type: "inbound-rtp", kind: "video", trackIdentifier: "v", framesDecoded: frames }]]);
+  Peer.prototype.setRemoteDescription = async function () {
+    this.ontrack({ streams: [{ id: "speaker", getVideoTracks: () => [track] }], transceiver: {} });
+  };
+  await watching();
+  const look = async () => {
+    mock.timers.tick(400);
+    await settled();
+  };
+  await look();
+  assert.deepEqual([...viewer.pictures.value], ["speaker"]);
+  viewer.expect("speaker");
+  await look();
+  assert.deepEqual([...viewer.pictures.value], []);
+  frames = 2;
+  await look();
+  assert.deepEqual([...viewer.pictures.value], ["speaker"]);
+});

@@ -4,6 +4,7 @@ import { signal } from "../vendor/preact.js";
 import { beat, clock, startBeating } from "./clock.js";
 import { readConfig } from "./config.js";
 import { Connection, ownSocket } from "./connection.js";
+import { drawFrom } from "./parts/icon.js";
 import { fold } from "./state/fold.js";
 import { useZone } from "./times.js";
 import { learn } from "./words.js";
@@ -159,6 +160,7 @@ export class House {
 export async function enter() {
   const config = readConfig();
   useZone(config.timeZone);
+  drawFrom(config.urls?.icons);
   await learn(config.language, config.urls?.words);
   const connection = new Connection(ownSocket);
   const house = new House(connection);

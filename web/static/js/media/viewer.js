@@ -9,7 +9,7 @@ import { iceServers, newPeerId } from "./ice.js";
 
 const PATIENCE = 8; // seconds a connection may take
 const FLICKER = 2; // seconds "disconnected" may last: a Wi-Fi roams faster than that
-const LOOK = 1; // seconds between two looks at what arrives
+const LOOK = 0.4; // seconds between two looks at what arrives
 const STILL = 5; // seconds without a frame until a camera's picture counts as gone
 const WAITS = [0.5, 1, 2, 4]; // seconds before the next attempt, the last one again and again
 const HOPELESS = 3; // attempts without a path until we say so
@@ -85,6 +85,16 @@ export class Viewer {
     this.#current = this.#next = null;
     this.streams.value = {};
     this.pictures.value = new Set();
+  }
+
+  /**
+   * Somebody else comes onto a seat: what it showed so far does not count any more.
+   * @param {Feed} seat
+   */
+  expect(seat) {
+    const seen = this.#seen.get(seat);
+    if (seen) this.#seen.set(seat, { ...seen, at: -Infinity });
+    this.#show(new Set([...this.pictures.value].filter((each) => each !== seat)));
   }
 
   #onWake() {
@@ -167,7 +177,8 @@ export class Viewer {
     this.#end(this.#current);
     this.#current = attempt;
     this.#next = null;
-    this.#seen = new Map();
+    // A new connection counts its frames from none; what moved is still shown as moving.
+    this.#seen = new Map([...this.#seen].map(([seat, { at }]) => [seat, { frames: 0, at }]));
     this.streams.value = attempt.streams;
   }
 
@@ -220,7 +231,9 @@ export class Viewer {
       const before = this.#seen.get(seat);
       if (frames > (before?.frames ?? 0)) this.#seen.set(seat, { frames, at: now });
     }
-    const moving = [...this.#seen].filter(([seat, { at }]) => seat === "screen" || now - at < STILL);
+    const moving = [...this.#seen].filter(
+      ([seat, { at }]) => now - at < (seat === "screen" ? Infinity : STILL),
+    );
     this.#show(new Set(moving.map(([seat]) => seat)));
   }
 

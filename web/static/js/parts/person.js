@@ -2,11 +2,9 @@
 
 import { html } from "../../vendor/preact.js";
 import { t } from "../words.js";
-import { Icon } from "./icon.js";
+import { drawn, Icon } from "./icon.js";
 
 /** @typedef {import("../../wire.d.ts").Person} PersonT */
-
-const ICONS = "/static/icons.svg";
 
 /**
  * Which of the drawn parts make up one's figure, as web/faces.py says.
@@ -21,8 +19,8 @@ export function figure(id) {
 const Parts = ({ id }) => {
   const { room, bust } = figure(id);
   return html`
-    <use href=${`${ICONS}#room-${room}`} width="160" height="90" />
-    <use href=${`${ICONS}#bust-${bust}`} width="160" height="90" />
+    <use href=${drawn(`room-${room}`)} width="160" height="90" />
+    <use href=${drawn(`bust-${bust}`)} width="160" height="90" />
   `;
 };
 

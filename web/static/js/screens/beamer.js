@@ -8,11 +8,12 @@ import { LiveClock } from "../parts/arch.js";
 import { blocked, want } from "../media/sound.js";
 import { Icon } from "../parts/icon.js";
 import { mount } from "../parts/page.js";
-import { Figure, listed, roleLine } from "../parts/person.js";
+import { listed, roleLine } from "../parts/person.js";
 import { Sound } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
-import { NoPicture, Video } from "../parts/video.js";
+import { NoPicture } from "../parts/video.js";
 import { arrange } from "../stage/arrange.js";
+import { SeatPicture } from "../stage/picture.js";
 import { interlude } from "../stage/scene.js";
 import { clockSays } from "../stage/titles.js";
 import { onNow, stageOf, upcoming } from "../state/agenda.js";
@@ -105,19 +106,13 @@ function Picture({ agenda }) {
   const { main, small } = arrange(pitchNow().floor, viewer.pictures.value);
   const stage = { house, viewer, id, room: roomOf(id), me: "", pitch: pitchNow(), pitchNow, agenda };
   if (!main) return html`<${NoPicture} sentence=${interlude(stage)} />`;
-  const streams = viewer.streams.value;
-  const stream = streams[main.feed];
-  const name = t("{name} on stage", { name: person(main.person)?.name ?? "" });
-  if (!stream || !viewer.pictures.value.has(main.feed)) {
-    return html`<${Figure} id=${main.person} />`;
-  }
-  const beside = main.feed === "screen" ? small.find(({ feed }) => viewer.pictures.value.has(feed)) : null;
+  const beside = main.feed === "screen" && small.find(({ feed }) => viewer.pictures.value.has(feed));
   return html`
-    <${Video} stream=${stream} name=${name} contain=${main.feed === "screen"}>
+    <${SeatPicture} key=${main.feed} house=${house} viewer=${viewer} picture=${main}>
       ${beside
-        ? html`<${Video} class="beside" stream=${streams[beside.feed] ?? null} name=${t("Camera of {name}", { name: person(beside.person)?.name ?? "" })} />`
+        ? html`<${SeatPicture} key=${beside.feed} house=${house} viewer=${viewer} picture=${beside} class="beside" />`
         : null}
-    </${Video}>
+    </${SeatPicture}>
   `;
 }
 

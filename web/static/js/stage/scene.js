@@ -3,14 +3,15 @@
 import { html, useEffect, useRef } from "../../vendor/preact.js";
 import { announce } from "../parts/announce.js";
 import { LiveClock } from "../parts/arch.js";
-import { Figure, Place, roleLine } from "../parts/person.js";
+import { Place, roleLine } from "../parts/person.js";
 import { Sound, SoundButton } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
-import { NoPicture, Plate, Video } from "../parts/video.js";
+import { NoPicture } from "../parts/video.js";
 import { onNow, phase, stageOf, upcoming } from "../state/agenda.js";
 import { timeOfDay } from "../times.js";
 import { n, t } from "../words.js";
 import { arrange } from "./arrange.js";
+import { SeatPicture } from "./picture.js";
 import { cast, clockSays, headline } from "./titles.js";
 
 /** @typedef {import("../screens/stage.js").Stage} Stage */
@@ -29,7 +30,7 @@ export function Scene({ stage, swapped, seatRef }) {
       ${Object.keys(pitch.floor.seats).length ? html`<${SoundButton} />` : null}
       <div class="foot">
         <div class="cameras">
-          ${small.map((each) => html`<${Picture} key=${each.feed} stage=${stage} picture=${each} named=${small.length > 1} />`)}
+          ${small.map((each) => html`<${Seat} key=${each.feed} stage=${stage} picture=${each} named=${small.length > 1} />`)}
         </div>
         <${Now} stage=${stage} />
         <${Clock} stage=${stage} />
@@ -45,28 +46,25 @@ function Large({ stage, picture }) {
   if (trouble && stage.viewer.state.value !== "live") {
     return html`<${NoPicture} class="slide" sentence=${trouble} />`;
   }
-  if (picture) return html`<${Picture} key="main" stage=${stage} picture=${picture} large />`;
+  if (picture) return html`<${Seat} key=${picture.feed} stage=${stage} picture=${picture} large />`;
   return html`<${NoPicture} class="slide" sentence=${interlude(stage)} />`;
 }
 
 /** @param {{ stage: Stage, picture: Picture, large?: boolean, named?: boolean }} given */
-function Picture({ stage, picture: { feed, person }, large = false, named = false }) {
+function Seat({ stage, picture, large = false, named = false }) {
   const { viewer, house } = stage;
-  const stream = viewer.streams.value[feed];
+  const { feed, person } = picture;
   const name = house.person(person)?.name ?? "";
-  const label =
-    feed === "screen" ? t("Screen of {name}", { name }) : t("Camera of {name}", { name });
-  const place = large ? "slide" : "";
-  if (!stream || !viewer.pictures.value.has(feed)) {
-    return html`<${Figure} id=${person} class=${place}>
-      <${Plate}>${large ? waiting(stage, name) : name}</${Plate}>
-    </${Figure}>`;
-  }
-  return html`
-    <${Video} stream=${stream} name=${label} contain=${feed === "screen" || large} class=${place}>
-      ${named ? html`<${Plate}>${feed === "screen" ? t("Screen") : name}</${Plate}>` : null}
-    </${Video}>
-  `;
+  const still = !viewer.pictures.value.has(feed);
+  const short = named ? (feed === "screen" ? t("Screen") : name) : "";
+  return html`<${SeatPicture}
+    house=${house}
+    viewer=${viewer}
+    picture=${picture}
+    class=${large ? "slide" : ""}
+    contain=${large}
+    plate=${large && still ? waiting(stage, name) : short}
+  />`;
 }
 
 /**

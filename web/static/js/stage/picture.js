@@ -1,0 +1,47 @@
+/** One seat's picture; until it moves, the figure of whoever sits there. */
+
+import { html, useEffect, useRef } from "../../vendor/preact.js";
+import { Figure } from "../parts/person.js";
+import { Plate, Video } from "../parts/video.js";
+import { t } from "../words.js";
+
+/**
+ * @param {object} given
+ * @param {import("../house.js").House} given.house
+ * @param {import("../media/viewer.js").Viewer} given.viewer
+ * @param {import("./arrange.js").Picture} given.picture
+ * @param {string} [given.class]
+ * @param {string} [given.plate] words on the picture
+ * @param {boolean} [given.contain] show all of it
+ * @param {any} [given.children] on top of it
+ */
+export function SeatPicture({ house, viewer, picture, class: extra, plate, contain = false, children }) {
+  const { feed, person } = picture;
+  useArrival(viewer, feed, person);
+  const name = house.person(person)?.name ?? "";
+  const label =
+    feed === "screen" ? t("Screen of {name}", { name }) : t("Camera of {name}", { name });
+  const stream = viewer.streams.value[feed] ?? null;
+  const moves = stream !== null && viewer.pictures.value.has(feed);
+  return html`
+    <${Video} stream=${stream} name=${label} contain=${contain || feed === "screen"} class=${extra}>
+      ${moves ? null : html`<${Figure} id=${person} class="over" />`}
+      ${plate ? html`<${Plate}>${plate}</${Plate}>` : null}
+      ${children}
+    </${Video}>
+  `;
+}
+
+/**
+ * Whoever comes onto a seat is not shown with the last picture of the one before.
+ * @param {import("../media/viewer.js").Viewer} viewer
+ * @param {import("../media/viewer.js").Feed} feed
+ * @param {string} person
+ */
+function useArrival(viewer, feed, person) {
+  const before = useRef(person);
+  useEffect(() => {
+    if (before.current !== person) viewer.expect(feed);
+    before.current = person;
+  }, [feed, person]);
+}
