@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { deedOf } from "../../../web/static/js/desk/keys.js";
+import { programme } from "../../../web/static/js/desk/programme.js";
 import { nextQuestion, sorted } from "../../../web/static/js/desk/questions.js";
 import { checkWords, notReady, places } from "../../../web/static/js/desk/seats.js";
 
@@ -70,6 +71,31 @@ test("whoever is gone from the room has lost the connection, on a seat or before
     { person: "jonas", is: "no", ready: "connection lost" },
     { person: "lukas", is: "no", ready: "connection lost" },
   ]);
+});
+
+test("a shared screen is large, then the speaker, and the others are small beside it", () => {
+  const all = new Set(["screen", "speaker", "moderator"]);
+  const jonas = { feed: "speaker", person: "jonas" };
+  const ada = { feed: "moderator", person: "ada" };
+  assert.deepEqual(programme(floor, all), {
+    large: { feed: "screen", person: "jonas" },
+    small: [jonas, ada],
+  });
+  const stopped = { ...floor, screen: null };
+  assert.deepEqual(programme(stopped, all), { large: jonas, small: [ada] });
+});
+
+test("a speaker without a picture stays large, an empty seat gives way", () => {
+  const stopped = { ...floor, screen: null };
+  assert.deepEqual(programme(stopped, new Set(["moderator"])).large?.feed, "speaker");
+  const { moderator } = floor.seats;
+  const alone = { ...stopped, seats: { moderator } };
+  assert.deepEqual(programme(alone, new Set()).large, { feed: "moderator", person: "ada" });
+  const guest = { person: "mia", since: 1 };
+  const pair = { ...stopped, seats: { moderator, guest } };
+  assert.equal(programme(pair, new Set(["moderator"])).large?.feed, "moderator");
+  assert.equal(programme(pair, new Set(["moderator", "guest"])).large?.feed, "guest");
+  assert.deepEqual(programme({ ...stopped, seats: {} }, new Set()), { large: null, small: [] });
 });
 
 const question = (id, state, votes, at) => ({ id, state, votes, at });

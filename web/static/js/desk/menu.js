@@ -1,7 +1,7 @@
 /** A button with a short list of further deeds; Esc or a click elsewhere closes it. */
 
 import { Icon } from "../parts/icon.js";
-import { html, useId, useRef } from "../../vendor/preact.js";
+import { html, useId, useRef, useState } from "../../vendor/preact.js";
 
 const GAP = 4; // pixels between the button and its list
 
@@ -13,6 +13,7 @@ export function Menu({ label, icon = "ellipsis", text = "", class: kind = "bare"
   const id = `menu-${useId()}`;
   const list = /** @type {{current: HTMLElement | null}} */ (useRef(null));
   const button = /** @type {{current: HTMLElement | null}} */ (useRef(null));
+  const [open, setOpen] = useState(false);
   const place = (/** @type {any} */ event) => {
     if (event.newState === "open") putBelow(list.current, button.current);
   };
@@ -24,9 +25,10 @@ export function Menu({ label, icon = "ellipsis", text = "", class: kind = "bare"
     </button>
     <div
       ref=${list} id=${id} class="menu" popover="auto" role="group" aria-label=${label}
+      onBeforeToggle=${(/** @type {any} */ event) => setOpen(event.newState === "open")}
       onToggle=${place} onClick=${() => list.current?.hidePopover()}
     >
-      ${children}
+      ${open && children}
     </div>`;
 }
 

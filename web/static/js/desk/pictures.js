@@ -6,6 +6,7 @@ import { Figure } from "../parts/person.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
 import { html } from "../../vendor/preact.js";
 import { t } from "../words.js";
+import { programme } from "./programme.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -36,36 +37,44 @@ export function Pictures({ desk }) {
 /** @param {{desk: Desk}} props */
 function Programme({ desk }) {
   const { floor } = desk.pitch;
-  const { value: streams } = desk.viewer.streams;
-  const { value: pictures } = desk.viewer.pictures;
+  const streams = desk.viewer.streams.value;
+  const trouble = desk.viewer.trouble.value;
+  const { large, small } = programme(floor, desk.viewer.pictures.value);
   const muted = !desk.sound.value;
-  const speaker = floor.seats.speaker?.person;
   const frame = floor.live ? "on-air" : "";
-  const name = speaker === undefined ? "" : desk.name(speaker);
-  if (desk.viewer.trouble.value) return html`<${NoPicture} sentence=${desk.viewer.trouble.value} />`;
-  if (pictures.has("screen") && floor.screen) {
-    return html`<${Video}
-      key="screen" stream=${streams.screen ?? null} contain muted=${muted} class=${frame}
-      name=${t("Programme: screen of {name}", { name: desk.name(floor.screen) })}
-    >
-      ${pictures.has("speaker") &&
-      html`<div class="inset">
-        <${Video} stream=${streams.speaker ?? null} muted=${muted} name=${t("Camera of {name}", { name })} />
-      </div>`}
-    </${Video}>`;
+  if (trouble) return html`<${NoPicture} sentence=${trouble} />`;
+  if (!large) return html`<${NoPicture} class=${frame} sentence=${t("Nobody is on stage just now.")} />`;
+  const name = desk.name(large.person);
+  if (!desk.viewer.pictures.value.has(large.feed)) {
+    return html`<${Figure} id=${large.person} class=${frame}>
+      <${Plate}>${t("{name}, no picture arrives", { name })}</${Plate}>
+    </${Figure}>`;
   }
-  if (!speaker) {
-    return html`<${NoPicture} class=${frame} sentence=${t("Nobody sits on the speaker's seat.")} />`;
-  }
-  if (pictures.has("speaker")) {
-    return html`<${Video}
-      key="speaker" stream=${streams.speaker ?? null} muted=${muted} class=${frame}
-      name=${t("Programme: {name}", { name })}
-    ><${Plate}>${name}</${Plate}></${Video}>`;
-  }
-  return html`<${Figure} id=${speaker} class=${frame}>
-    <${Plate}>${t("{name}, no picture arrives", { name })}</${Plate}>
-  </${Figure}>`;
+  return html`<${Video}
+    key=${large.feed} stream=${streams[large.feed] ?? null} muted=${muted} class=${frame}
+    contain=${large.feed === "screen"} name=${pictureName(large, name)}
+  >
+    <div class="inset">
+      ${small.map(
+        ({ feed, person }) =>
+          html`<${Video}
+            key=${feed} stream=${streams[feed] ?? null} muted=${muted}
+            name=${t("Camera of {name}", { name: desk.name(person) })}
+          />`,
+      )}
+    </div>
+    ${large.feed !== "screen" && html`<${Plate}>${name}</${Plate}>`}
+  </${Video}>`;
+}
+
+/**
+ * @param {import("./programme.js").Source} source
+ * @param {string} name
+ */
+function pictureName({ feed }, name) {
+  return feed === "screen"
+    ? t("Programme: screen of {name}", { name })
+    : t("Programme: {name}", { name });
 }
 
 /** @param {{desk: Desk}} props */

@@ -35,8 +35,9 @@ export function Letters({ room, children }) {
 
 /** What stands there before anybody has written. @param {Backstage} room */
 function welcome(room) {
-  const { slot } = room.standing.value;
+  const { slot, is } = room.standing.value;
   const seconds = slot ? room.agenda.items[slot.item]?.seconds : undefined;
+  if (is === "seated") return t("You are on stage. The moderator leads through the conversation.");
   if (!seconds) return t("Welcome to the green room. The moderator will be with you.");
   return t(
     "The moderator introduces you and your topic. Then you have {minutes} minutes; " +

@@ -1,6 +1,7 @@
 /** What the audience sees, muted and a moment late; who is before me and when it is my turn. */
 
 import { beat } from "../clock.js";
+import { programme } from "../desk/programme.js";
 import { rows } from "../desk/rundown.js";
 import { Arch, LiveClock } from "../parts/arch.js";
 import { Bells } from "../parts/bells.js";
@@ -49,21 +50,18 @@ export function Programme({ room }) {
 
 /** @param {{room: Backstage}} props */
 export function Picture({ room }) {
-  const { floor } = room;
-  const { value: pictures } = room.viewer.pictures;
-  const muted = !room.sound.value;
-  const speaker = floor.seats.speaker?.person;
-  const seat = pictures.has("screen") && floor.screen ? "screen" : "speaker";
-  const person = seat === "screen" ? floor.screen : speaker;
+  const pictures = room.viewer.pictures.value;
+  const { large } = programme(room.floor, pictures);
   if (room.viewer.trouble.value) return html`<${NoPicture} sentence=${room.viewer.trouble.value} />`;
-  if (!person) return html`<${NoPicture} sentence=${t("Nobody is on stage just now.")} />`;
+  if (!large) return html`<${NoPicture} sentence=${t("Nobody is on stage just now.")} />`;
+  const { feed, person } = large;
   const name = room.name(person);
-  const stream = pictures.has(seat) ? room.viewer.streams.value[seat] : undefined;
+  const stream = pictures.has(feed) ? room.viewer.streams.value[feed] : undefined;
   const plate = html`<${Tally} on="air" /><${Plate}>${name}</${Plate}>`;
   if (!stream) return html`<${Figure} id=${person} class="on-air">${plate}</${Figure}>`;
   return html`<${Video}
-    key=${seat} stream=${stream} muted=${muted} contain=${seat === "screen"} class="on-air"
-    name=${t("Programme: {name}", { name })}
+    key=${feed} stream=${stream} muted=${!room.sound.value} contain=${feed === "screen"}
+    class="on-air" name=${t("Programme: {name}", { name })}
   >${plate}</${Video}>`;
 }
 
