@@ -82,7 +82,7 @@ async def foyer(request: Request) -> Response:
 
 
 def _present(shown: FoyerShown, person: Person) -> Present:
-    here = [shown.people[each] for each in shown.presence.here if each in shown.people]
+    here = [shown.people[each] for each in _here(shown, person) if each in shown.people]
     others = sorted((each for each in here if each.id != person.id), key=_by_name)
     hall = sum(each.place == "hall" for each in here)
     return Present(hall, len(here) - hall, len(shown.people), tuple(others[:AT_THE_DOOR]))
@@ -90,7 +90,8 @@ def _present(shown: FoyerShown, person: Person) -> Present:
 
 async def agenda(request: Request) -> Response:
     """The whole running order, with the times that are expected now."""
-    return page(request, "agenda.html", evening=stands(request, foyer_shown(request)))
+    evening = stands(request, foyer_shown(request))
+    return page(request, "agenda.html", evening=evening, config=_config(request, "agenda"))
 
 
 async def people(request: Request) -> Response:
@@ -112,13 +113,14 @@ async def people(request: Request) -> Response:
         roles=[role.value for role in ROLES],
         wanted=wanted,
         chosen=chosen,
+        config=_config(request, "people"),
     )
 
 
 def _entries(request: Request, shown: FoyerShown) -> list[Entry]:
     about = {person.id: person.about for person in gathering_of(request).people}
     ahead = _next_on_stage(stands(request, shown))
-    here = set(shown.presence.here)
+    here = _here(shown, reader(request))
     return [
         Entry(person, person.id in here, about.get(person.id, ""), ahead.get(person.id))
         for person in sorted(shown.people.values(), key=_by_name)
@@ -147,6 +149,7 @@ async def own(request: Request) -> Response:
         checked=_checked(shown, person),
         devices=await accounts(request).devices(person.id, now(request)),
         session=request.state.signed.session,
+        config=_config(request, "me"),
     )
 
 
@@ -287,6 +290,11 @@ async def sheet(_: Request) -> Response:
 def _as_seated(shown: FoyerShown, person: Person) -> Person:
     """The reader as the room knows them: the place may have changed since signing in."""
     return shown.people.get(person.id, person)
+
+
+def _here(shown: FoyerShown, person: Person) -> frozenset[str]:
+    """Who is in the house; whoever reads this is, though their line may not stand yet."""
+    return frozenset(shown.presence.here) | {person.id}
 
 
 def _checked(shown: FoyerShown, person: Person) -> float | None:

@@ -10,6 +10,9 @@ from babel.dates import format_date
 from web import words
 
 
+WRITTEN = {"en": "en_GB"}  # days come before months, as everywhere else in the house
+
+
 def clock(at: float, zone: str) -> str:
     """`19:24`, in both languages: nobody should have to add twelve."""
     return f"{_local(at, zone):%H:%M}"
@@ -22,7 +25,9 @@ def stamp(at: float) -> str:
 
 def day(at: float, zone: str, language: str) -> str:
     """`Donnerstag, 24. September 2026`."""
-    return format_date(_local(at, zone).date(), format="full", locale=language)
+    return format_date(
+        _local(at, zone).date(), format="full", locale=WRITTEN.get(language, language)
+    )
 
 
 def hour(at: float, zone: str) -> int:

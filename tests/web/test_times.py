@@ -19,7 +19,7 @@ def test_the_time_of_day_is_that_of_the_gathering() -> None:
 
 def test_the_day_is_written_out() -> None:
     assert times.day(EVENING, BERLIN, "de") == "Donnerstag, 24. September 2020"
-    assert times.day(EVENING, BERLIN, "en") == "Thursday, September 24, 2020"
+    assert times.day(EVENING, BERLIN, "en") == "Thursday, 24 September 2020"
 
 
 @pytest.mark.parametrize(
