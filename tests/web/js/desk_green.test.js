@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { isOwn } from "../../../web/static/js/green/ear.js";
 import { ownTurn, standing } from "../../../web/static/js/green/standing.js";
 
 const slot = (id, ...people) => ({ item: id, title: id, kind: "pitch.talent", people });
@@ -59,4 +60,17 @@ test("one's turn is the first own item that waits on this stage", () => {
   assert.deepEqual(ownTurn(agenda, "gross", "elif"), { item: "drop", at: 20 });
   assert.equal(ownTurn(agenda, "gross", "mia"), null);
   assert.equal(ownTurn(agenda, "klein", "elif"), null);
+});
+
+test("nobody hears themselves, and nobody those who are not on stage yet", () => {
+  const floor = {
+    ...empty,
+    seats: { speaker: { person: "jonas", since: 1 }, moderator: { person: "ada", since: 1 } },
+    screen: "jonas",
+  };
+  const silent = (me) =>
+    ["speaker", "screen", "moderator", "guest", "preview"].filter((feed) => isOwn(floor, feed, me));
+  assert.deepEqual(silent("jonas"), ["speaker", "screen", "preview"]);
+  assert.deepEqual(silent("ada"), ["moderator", "preview"]);
+  assert.deepEqual(silent("mia"), ["preview"]);
 });

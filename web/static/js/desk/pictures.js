@@ -1,7 +1,6 @@
 /** What the audience sees, and who would come next. */
 
-import { useSpeaker } from "../green/gear.js";
-import { Icon } from "../parts/icon.js";
+import { Ear, EarSwitch } from "../green/ear.js";
 import { Figure } from "../parts/person.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
 import { html } from "../../vendor/preact.js";
@@ -12,18 +11,11 @@ import { programme } from "./programme.js";
 
 /** @param {{desk: Desk}} props */
 export function Pictures({ desk }) {
-  const sound = desk.sound.value;
-  const self = useSpeaker(desk.kit);
-  return html`<section ref=${self} class="pictures" aria-label=${t("Pictures")}>
+  return html`<section class="pictures" aria-label=${t("Pictures")}>
     <figure>
       <figcaption>
         <h2>${t("Programme")}</h2>
-        <button
-          class="btn bare" type="button" aria-pressed=${sound}
-          onClick=${() => (desk.sound.value = !sound)}
-        >
-          <${Icon} name=${sound ? "volume-2" : "volume-x"} />${sound ? t("Sound on") : t("silent")}
-        </button>
+        <${EarSwitch} sound=${desk.sound} />
       </figcaption>
       <${Programme} desk=${desk} />
     </figure>
@@ -31,6 +23,10 @@ export function Pictures({ desk }) {
       <figcaption><h2>${t("Preview")}</h2><span class="soft">${t("only you see it")}</span></figcaption>
       <${Preview} desk=${desk} />
     </figure>
+    <${Ear}
+      viewer=${desk.viewer} floor=${desk.pitch.floor} me=${desk.me} sound=${desk.sound}
+      speakerId=${desk.kit.state.value.speakerId}
+    />
   </section>`;
 }
 
@@ -40,7 +36,6 @@ function Programme({ desk }) {
   const streams = desk.viewer.streams.value;
   const trouble = desk.viewer.trouble.value;
   const { large, small } = programme(floor, desk.viewer.pictures.value);
-  const muted = !desk.sound.value;
   const frame = floor.live ? "on-air" : "";
   if (trouble) return html`<${NoPicture} sentence=${trouble} />`;
   if (!large) return html`<${NoPicture} class=${frame} sentence=${t("Nobody is on stage just now.")} />`;
@@ -51,14 +46,14 @@ function Programme({ desk }) {
     </${Figure}>`;
   }
   return html`<${Video}
-    key=${large.feed} stream=${streams[large.feed] ?? null} muted=${muted} class=${frame}
+    key=${large.feed} stream=${streams[large.feed] ?? null} class=${frame}
     contain=${large.feed === "screen"} name=${pictureName(large, name)}
   >
     <div class="inset">
       ${small.map(
         ({ feed, person }) =>
           html`<${Video}
-            key=${feed} stream=${streams[feed] ?? null} muted=${muted}
+            key=${feed} stream=${streams[feed] ?? null}
             name=${t("Camera of {name}", { name: desk.name(person) })}
           />`,
       )}

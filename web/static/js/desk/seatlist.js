@@ -159,8 +159,11 @@ function OwnSeat({ desk }) {
   useEffect(() => {
     // Back after a crash, or on a second device: send again unless another window does.
     if (mine && !lit && desk.kit.sending.peek() === "off") void desk.kit.send();
-    if (!mine) desk.kit.putAway();
   }, [mine, lit]);
+  useEffect(() => {
+    if (mine) desk.sound.value = true; // who leads through the evening must hear it
+    else desk.kit.putAway();
+  }, [mine]);
   const take = async () => {
     await desk.kit.send();
     await desk.do({ type: "floor.take-seat", seat: "moderator" });

@@ -34,9 +34,10 @@ export class Backstage {
     );
     /** Where one stands on the way to the stage. */
     this.standing = computed(() => standing(this.floor, this.me));
+    this.seated = computed(() => this.standing.value.is === "seated");
     this.waits = computed(() => this.me in this.floor.greenRoom);
     /** Whether the house is to have one's picture and sound. */
-    this.heard = computed(() => this.waits.value || this.standing.value.is === "seated");
+    this.heard = computed(() => this.waits.value || this.seated.value);
   }
 
   /** Read only once `ready`. */
@@ -98,6 +99,10 @@ export class Backstage {
       if (!this.ready.value) return;
       const heard = this.heard.value;
       queueMicrotask(() => (heard ? void this.kit.send() : this.kit.putAway()));
+    });
+    effect(() => {
+      // On stage one hears the others; before, the green room is quiet until one asks.
+      if (this.ready.value) this.sound.value = this.seated.value;
     });
     this.#followScreen();
     this.#readOut();

@@ -1,7 +1,6 @@
 /** One's own picture and the switches under it: microphone, camera, which devices. */
 
 import { Icon } from "../parts/icon.js";
-import { canChooseSpeaker, soundFrom } from "../media/devices.js";
 import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
 import { t } from "../words.js";
 
@@ -131,23 +130,6 @@ export function Level({ level }) {
   return html`<svg class="level" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
     <rect width="100" height="8" /><rect width=${width} height="8" />
   </svg>`;
-}
-
-/**
- * Lets every picture inside an element sound from the chosen loudspeaker.
- * @param {Kit} kit
- * @returns {{current: HTMLElement | null}} for the element's `ref`
- */
-export function useSpeaker(kit) {
-  const self = /** @type {{current: HTMLElement | null}} */ (useRef(null));
-  const { speakerId } = kit.state.value;
-  useEffect(() => {
-    if (!canChooseSpeaker()) return;
-    for (const video of self.current?.querySelectorAll("video") ?? []) {
-      if (video.sinkId !== speakerId) void soundFrom(video, speakerId);
-    }
-  });
-  return self;
 }
 
 /**

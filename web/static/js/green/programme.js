@@ -5,7 +5,6 @@ import { programme } from "../desk/programme.js";
 import { rows } from "../desk/rundown.js";
 import { Arch, LiveClock } from "../parts/arch.js";
 import { Bells } from "../parts/bells.js";
-import { Icon } from "../parts/icon.js";
 import { Figure } from "../parts/person.js";
 import { Row } from "../parts/rundown.js";
 import { Tally } from "../parts/tally.js";
@@ -14,7 +13,7 @@ import { rung } from "../state/countdown.js";
 import { length } from "../times.js";
 import { computed, html } from "../../vendor/preact.js";
 import { t } from "../words.js";
-import { useSpeaker } from "./gear.js";
+import { EarSwitch } from "./ear.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
 /** @typedef {import("../state/agenda.js").Line} Line */
@@ -27,17 +26,10 @@ const second = computed(() => Math.floor(beat.value));
 
 /** @param {{room: Backstage}} props */
 export function Programme({ room }) {
-  const sound = room.sound.value;
-  const self = useSpeaker(room.kit);
-  return html`<section ref=${self} class="programme" aria-labelledby="prog-h">
+  return html`<section class="programme" aria-labelledby="prog-h">
     <div class="who-head">
       <h2 id="prog-h">${t("This is what the audience sees")}</h2>
-      <button
-        class="btn bare" type="button" aria-pressed=${sound}
-        onClick=${() => (room.sound.value = !sound)}
-      >
-        <${Icon} name=${sound ? "volume-2" : "volume-x"} />${sound ? t("Sound on") : t("silent")}
-      </button>
+      <${EarSwitch} sound=${room.sound} />
     </div>
     <div class="scene prog">
       <${Picture} room=${room} />
@@ -60,7 +52,7 @@ export function Picture({ room }) {
   const plate = html`<${Tally} on="air" /><${Plate}>${name}</${Plate}>`;
   if (!stream) return html`<${Figure} id=${person} class="on-air">${plate}</${Figure}>`;
   return html`<${Video}
-    key=${feed} stream=${stream} muted=${!room.sound.value} contain=${feed === "screen"}
+    key=${feed} stream=${stream} contain=${feed === "screen"}
     class="on-air" name=${t("Programme: {name}", { name })}
   >${plate}</${Video}>`;
 }

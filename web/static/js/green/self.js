@@ -8,6 +8,7 @@ import { Plate } from "../parts/video.js";
 import { attempt } from "../parts/toast.js";
 import { html, useEffect, useState } from "../../vendor/preact.js";
 import { t } from "../words.js";
+import { EarSwitch } from "./ear.js";
 import { Gear, Level, Mirror, Troubles } from "./gear.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
@@ -46,6 +47,7 @@ function OnStage({ room }) {
         ? t("Stop showing my screen")
         : t("Show my screen")}
     </button>`}
+    <${EarSwitch} sound=${room.sound} bare=${false} />
     <button class="btn leave" type="button" onClick=${() => room.do({ type: "floor.leave-seat" })}>
       <${Icon} name="log-out" />${t("Leave the stage")}
     </button>`;

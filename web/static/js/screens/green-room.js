@@ -2,6 +2,7 @@
 
 import { Backstage } from "../green/backstage.js";
 import { notice } from "../green/banner.js";
+import { Ear } from "../green/ear.js";
 import { Letters } from "../green/letters.js";
 import { Programme } from "../green/programme.js";
 import { Self } from "../green/self.js";
@@ -22,10 +23,16 @@ const room = new Backstage(house, config.stage ?? "");
 mount({
   house,
   ready: () => room.ready.value,
-  room: () => html`<${Room} />`,
+  room: () => html`<${Room} /><${Ears} />`,
   notice: () => notice(room),
 });
 room.start();
+
+/** Outside of what changes with the way to the stage, so that nothing cuts a word off. */
+const Ears = () => html`<${Ear}
+  viewer=${room.viewer} floor=${room.floor} me=${room.me} sound=${room.sound}
+  speakerId=${room.kit.state.value.speakerId}
+/>`;
 
 function Room() {
   const { is } = room.standing.value;
