@@ -26,7 +26,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 YEAR: Final = 31_536_000  # seconds
 THEMES: Final = ("light", "dark")
-MOST_STAGES: Final = 2  # by name in the navigation; a phone has room for five or six doors
+MOST_STAGES: Final = 2  # in the navigation: a phone has room for six doors; all are in the agenda
 
 
 def guarded(handler: Handler) -> Handler:
@@ -174,14 +174,10 @@ def _rooms(request: Request, person: Person, gathering: Gathering) -> tuple[Room
 
 
 def _stages(path: str, language: str, gathering: Gathering) -> list[Room]:
-    if len(gathering.stages) > MOST_STAGES:
-        here = path.startswith("/stage/")
-        all_of_them = words.say(language, "Stages")
-        return [Room(all_of_them, "/#stages-h", "presentation", here, exact=False)]
-    only = words.say(language, "Stage") if len(gathering.stages) == 1 else ""
-    return [
+    """Every stage by name, or, if those are too many, only the one the reader is at."""
+    rooms = [
         Room(
-            only or stage.name,
+            words.say(language, "Stage") if len(gathering.stages) == 1 else stage.name,
             f"/stage/{stage.id}",
             "presentation",
             here=f"{path}/".startswith(f"/stage/{stage.id}/"),
@@ -189,3 +185,4 @@ def _stages(path: str, language: str, gathering: Gathering) -> list[Room]:
         )
         for stage in gathering.stages
     ]
+    return rooms if len(rooms) <= MOST_STAGES else [room for room in rooms if room.here]

@@ -9,7 +9,6 @@ from babel.dates import format_date
 
 from web import words
 
-
 WRITTEN = {"en": "en_GB"}  # days come before months, as everywhere else in the house
 
 
