@@ -40,7 +40,16 @@ class Performance:
 
     async def _wait_in_the_green_room(self) -> None:
         await self.actor.enter(self.room)
+        await self._say_devices_work()
         await self._insist("floor.enter")
+
+    async def _say_devices_work(self) -> None:
+        devices = dict.fromkeys(("camera", "microphone", "speaker"), "ok")
+        check = {**devices, "path": "direct", "browser": "Bot"}
+        try:
+            await self.actor.do("foyer", "check.report", check=check)
+        except NotTaken as reason:
+            log.debug("%s: %s", self.actor.part.person, reason)
 
     async def _perform(self) -> None:
         await self.on.wait()
