@@ -133,7 +133,7 @@ class House:
             task.cancel()
         for room in self._rooms.values():
             room.replica.close()
-        await self._tasks.__aexit__(kind, error, trace)
+        await self._tasks.__aexit__(None, None, None)  # `error` goes on by itself, unwrapped
 
     @property
     def rooms(self) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class RedisBus:
         self._tasks = asyncio.TaskGroup()
         self._own: list[asyncio.Task[None]] = []
         self._reachable = True
+        self._closed = False
 
     async def __aenter__(self) -> Self:
         try:
@@ -72,9 +73,12 @@ class RedisBus:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # The client may swallow a cancellation that comes together with its own timeout, so
+        # the tasks look at the flag as well.
+        self._closed = True
         for task in self._own:
             task.cancel()
-        await self._tasks.__aexit__(kind, error, trace)
+        await self._tasks.__aexit__(None, None, None)  # `error` goes on by itself, unwrapped
         await self.redis.aclose()
 
     def publish(self, topic: str, message: bytes) -> None:
@@ -130,7 +134,7 @@ class RedisBus:
         self._posted.set()
 
     async def _send(self) -> None:
-        while True:
+        while not self._closed:
             await self._posted.wait()
             self._posted.clear()
             while self._outbox:
@@ -139,7 +143,7 @@ class RedisBus:
 
     async def _send_all(self, letters: list[_Letter]) -> None:
         sent = await self._sent(letters)
-        while not sent:
+        while not sent and not self._closed:
             await asyncio.sleep(RETRY)
             sent = await self._sent(letters)
 
@@ -163,7 +167,7 @@ class RedisBus:
     # In
 
     async def _read(self) -> None:
-        while True:
+        while not self._closed:
             places: dict[Any, Any] = dict(self._read_to)
             try:
                 found: Any = await self.redis.xread(places, count=500, block=BLOCK)
