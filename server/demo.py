@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from schedule.items import Gathering, Person, paced, shifted
 from schedule.programme import read
+from server import cookies
 from server.accounts import Accounts
 from server.app import DATABASE, opened_store
 from server.bots.actor import Part
 from server.bots.call import Call
 from server.command import links
-from server.door import session_cookie
 from server.serving import Failure, serve
 from server.settings import Settings
 
@@ -110,7 +110,7 @@ async def _part(given: Settings, accounts: Accounts, gathering: Gathering, perso
         name=person.name,
         role=person.role,
         organisation=person.organisation,
-        cookie=f"{session_cookie(given)}={secret}",
+        cookie=f"{cookies.session(given)}={secret}",
     )
 
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from rooms.foyer import ComeIn
 from rooms.people import HOUSE, Person, Role
 from schedule.items import Stage
-from server import door
+from server import cookies, door
 from server.accounts import Signed, device_name
 from server.mishaps import error
 from server.visit import (
@@ -128,7 +128,7 @@ async def _signed_in(request: Request, person: str, ahead: str) -> Response:
     device = device_name(request.headers.get("user-agent", ""))
     secret = await accounts(request).open_session(person, device, at, ends_at)
     response = RedirectResponse(ahead, HTTPStatus.SEE_OTHER)
-    door.sign_in(response, request.app.state.settings, secret, at, ends_at)
+    cookies.sign_in(response, request.app.state.settings, secret, at, ends_at)
     return response
 
 
@@ -138,7 +138,7 @@ async def sign_out(request: Request) -> Response:
     if signed is not None:
         await accounts(request).end(signed.session, signed.person.id)
     response = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
-    door.sign_out(response, request.app.state.settings)
+    cookies.sign_out(response, request.app.state.settings)
     return response
 
 

@@ -25,7 +25,7 @@ STAGE: Final = "stage-"
 WAITING: Final = 64  # orders of one browser not yet carried out
 PEERS: Final = 8  # media connections of one browser
 
-Reason = Literal["restart", "revoked", "slow", "malformed", "busy"]
+Reason = Literal["restart", "revoked", "malformed", "busy"]
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,6 @@ FAREWELLS: Final[dict[Reason, Farewell]] = {
     "revoked": Farewell(
         socket.NOT_SIGNED_IN, later("You are signed out. Please open your link again.")
     ),
-    "slow": Farewell(socket.BUSY, later("Your connection is too slow. We try again.")),
     "malformed": Farewell(socket.MALFORMED, later("This page is out of date. Please reload it.")),
     "busy": Farewell(
         socket.BUSY, later("That was too much at once. We reconnect you in a moment.")

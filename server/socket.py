@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket as sockets
 import struct
 from collections.abc import Callable
@@ -43,6 +44,9 @@ NOT_SIGNED_IN: Final = 4401
 MALFORMED: Final = 4400
 BUSY: Final = 4429
 RESTART: Final = 1012
+
+
+log = logging.getLogger(__name__)
 
 
 class Head(Struct, frozen=True):
@@ -263,6 +267,7 @@ class Socket(asyncio.Protocol):
             return
         framed = frame(data)
         if self.waiting + len(framed) > OUTBOX:
+            log.info("a browser that does not read is let go")
             self._drop()
             return
         if not self._outbox:

@@ -207,7 +207,7 @@ class MediaBack(ServerFrame, frozen=True, tag="media.back"):
 class Goodbye(ServerFrame, frozen=True, tag="goodbye"):
     """The last frame before the server closes: why, and whether to come back by itself."""
 
-    reason: Literal["restart", "revoked", "slow", "malformed", "busy"]
+    reason: Literal["restart", "revoked", "malformed", "busy"]
     sentence: str
 
 

@@ -68,9 +68,10 @@ what that is now. Nothing ticks on the wire: browsers count by themselves.
 | 1012 | the server restarts | come back in a moment |
 | 4400 | a message was not understood | reload the page |
 | 4401 | not signed in, or no longer | open the personal link again |
-| 4429 | too much at once, or too slow | come back after some seconds |
+| 4429 | too much at once | come back after some seconds |
 
-Except for 1009, `goodbye` comes before the close and says the same in the reader's language.
+Except with 1009, `goodbye` comes before the close and says the same in the reader's language.
+A browser that stops reading hears nothing more: its connection is cut.
 """
 
 

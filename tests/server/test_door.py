@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.responses import Response
 
-from server import door
+from server import cookies
 from server.settings import Settings
 from tests.running import Running
 from tests.server.visitor import Visitor
@@ -64,7 +64,7 @@ def test_behind_tls_the_cookie_insists_on_it() -> None:
     response = Response()
     settings = Settings(public_url="https://foyer.example.org")
 
-    door.sign_in(response, settings, "secret", 0.0, 1_000.0)
+    cookies.sign_in(response, settings, "secret", 0.0, 1_000.0)
 
     assert response.headers["set-cookie"] == (
         "__Host-foyer=secret; Path=/; HttpOnly; SameSite=Lax; Max-Age=605800; Secure"
@@ -262,4 +262,4 @@ def test_another_host_is_served_as_a_proxy_may_name_it(visitor: Visitor) -> None
 
 
 def test_of_two_cookies_with_one_name_the_first_counts() -> None:
-    assert door.cookies("foyer=one; lang=de; foyer=two; broken") == {"foyer": "one", "lang": "de"}
+    assert cookies.read("foyer=one; lang=de; foyer=two; broken") == {"foyer": "one", "lang": "de"}

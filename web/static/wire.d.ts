@@ -170,7 +170,7 @@ export interface MediaBack {
 /** The last frame before the server closes: why, and whether to come back by itself. */
 export interface Goodbye {
   type: "goodbye";
-  reason: "busy" | "malformed" | "restart" | "revoked" | "slow";
+  reason: "busy" | "malformed" | "restart" | "revoked";
   sentence: string;
 }
 
