@@ -30,7 +30,7 @@ export function Scene({ stage, swapped, seatRef }) {
       ${Object.keys(pitch.floor.seats).length ? html`<${SoundButton} />` : null}
       <div class="foot">
         <div class="cameras">
-          ${small.map((each) => html`<${Seat} key=${each.feed} stage=${stage} picture=${each} named=${small.length > 1} />`)}
+          ${small.map((each) => html`<${Seat} key=${each.feed} stage=${stage} picture=${each} named=${small.length > 1 || each.feed !== "speaker"} />`)}
         </div>
         <${Now} stage=${stage} />
         <${Clock} stage=${stage} />
