@@ -13,7 +13,10 @@ const LIVE = { id: "a", startedAt: 1000, endsAt: 1300, seconds: 300, pausedAt: n
 
 test("the quickest round trip sets the clock", () => {
   let local = 50;
-  const clock = new HouseClock(() => local, () => 0);
+  const clock = new HouseClock(
+    () => local,
+    () => 0,
+  );
   clock.welcome(1000);
   assert.equal(clock.now(), 1000);
   local = 60.4;
@@ -36,11 +39,21 @@ test("a paused item stands where it was when the picture was drawn", () => {
 });
 
 test("the bells ring at twenty minutes, ten, and one", () => {
-  assert.deepEqual([1201, 1200, 600, 60, -5].map((left) => rung(left, 0)), [0, 1, 2, 3, 3]);
+  assert.deepEqual(
+    [1201, 1200, 600, 60, -5].map((left) => rung(left, 0)),
+    [0, 1, 2, 3, 3],
+  );
 });
 
 test("a clock shows whole seconds, rounded up", () => {
-  assert.deepEqual([0, 0.2, 59, 60, 228, 3729].map(length), ["0:00", "0:01", "0:59", "1:00", "3:48", "1:02:09"]);
+  assert.deepEqual([0, 0.2, 59, 60, 228, 3729].map(length), [
+    "0:00",
+    "0:01",
+    "0:59",
+    "1:00",
+    "3:48",
+    "1:02:09",
+  ]);
   assert.deepEqual([200, -40.7].map(drift), ["+3:20", "−0:40"]);
 });
 

@@ -35,7 +35,10 @@ beforeEach(() => {
     lines.push(new Line());
     return lines.at(-1);
   };
-  const clock = new HouseClock(() => 5, () => 1000);
+  const clock = new HouseClock(
+    () => 5,
+    () => 1000,
+  );
   connection = new Connection(open, { clock, chance: () => 0 });
   connection.start();
 });
@@ -87,10 +90,15 @@ test("a command given while the line is down goes out with the next welcome", as
 });
 
 test("whoever hears the welcome joins before any command is sent again", async () => {
-  connection.on("welcome", () => connection.send({ type: "join", room: "foyer", epoch: 0, seq: -1 }));
+  connection.on("welcome", () =>
+    connection.send({ type: "join", room: "foyer", epoch: 0, seq: -1 }),
+  );
   connection.do("foyer", ASK);
   await welcomed();
-  assert.deepEqual(lines[0].sent.map(({ type }) => type), ["join", "do", "ping"]);
+  assert.deepEqual(
+    lines[0].sent.map(({ type }) => type),
+    ["join", "do", "ping"],
+  );
 });
 
 test("the attempts to come back wait longer each time, five seconds at most", () => {

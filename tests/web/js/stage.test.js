@@ -22,7 +22,11 @@ test("the speaker stands large, the moderator small", () => {
 });
 
 test("a shared screen takes the large place as soon as it arrives, and may be swapped", () => {
-  const floor = { ...FLOOR, seats: { speaker: seat("elif"), moderator: seat("jo") }, screen: "elif" };
+  const floor = {
+    ...FLOOR,
+    seats: { speaker: seat("elif"), moderator: seat("jo") },
+    screen: "elif",
+  };
   const arriving = new Set(["speaker"]);
   const there = new Set(["speaker", "screen"]);
   assert.deepEqual(arrange(floor, arriving).main, SPEAKER);
@@ -36,15 +40,32 @@ test("an empty stage has no picture", () => {
 
 test("the stage calls those it waits for, and nobody who is on it", () => {
   const slot = (...people) => ({ item: "a", title: "", kind: "talk", people });
-  const floor = { ...FLOOR, live: slot("elif"), upcoming: [slot("jo"), slot("ada")], invited: ["max"] };
-  assert.deepEqual(["elif", "jo", "ada", "max"].map((who) => call(floor, who)), ["on", "next", null, "invited"]);
+  const floor = {
+    ...FLOOR,
+    live: slot("elif"),
+    upcoming: [slot("jo"), slot("ada")],
+    invited: ["max"],
+  };
+  assert.deepEqual(
+    ["elif", "jo", "ada", "max"].map((who) => call(floor, who)),
+    ["on", "next", null, "invited"],
+  );
   assert.equal(call({ ...floor, seats: { speaker: seat("elif") } }, "elif"), null);
 });
 
 test("the question on air stands first, then the voices decide, then age", () => {
   const question = (id, votes, at, state = "open") => ({ id, votes, at, state });
-  const list = [question("a", 2, 1), question("b", 5, 2), question("c", 1, 3, "air"), question("d", 2, 0), question("e", 9, 9, "answered")];
-  assert.deepEqual(standing(list).map(({ id }) => id), ["c", "b", "d", "a"]);
+  const list = [
+    question("a", 2, 1),
+    question("b", 5, 2),
+    question("c", 1, 3, "air"),
+    question("d", 2, 0),
+    question("e", 9, 9, "answered"),
+  ];
+  assert.deepEqual(
+    standing(list).map(({ id }) => id),
+    ["c", "b", "d", "a"],
+  );
 });
 
 test("a list that is held neither moves nor grows", () => {
@@ -59,7 +80,13 @@ test("a figure follows from the id by the same sum as in web/faces.py", () => {
 
 test("the seating plan fills from the middle of the front row", () => {
   const taken = seats(2, 1).filter(({ kind }) => kind !== "free");
-  assert.deepEqual(taken.map(({ kind }) => kind), ["hall", "hall", "home"]);
+  assert.deepEqual(
+    taken.map(({ kind }) => kind),
+    ["hall", "hall", "home"],
+  );
   assert.equal(seats(0, 0).length, 88);
-  assert.equal(seats(500, 500).every(({ kind }) => kind !== "free"), true);
+  assert.equal(
+    seats(500, 500).every(({ kind }) => kind !== "free"),
+    true,
+  );
 });

@@ -15,7 +15,10 @@ class Peer {
   closed = false;
   setConfiguration() {}
   async setRemoteDescription() {
-    this.ontrack({ streams: [{ id: "speaker", getVideoTracks: () => [] }], transceiver: { mid: "0" } });
+    this.ontrack({
+      streams: [{ id: "speaker", getVideoTracks: () => [] }],
+      transceiver: { mid: "0" },
+    });
   }
   async setLocalDescription() {
     this.localDescription = { sdp: "v=0 our answer" };
@@ -144,7 +147,9 @@ test("whoever comes onto a seat is not shown with the picture of the one before"
   let frames = 1;
   const track = { id: "v" };
   Peer.prototype.getStats = async () =>
-    new Map([["r", { type: "inbound-rtp", kind: "video", trackIdentifier: "v", framesDecoded: frames }]]);
+    new Map([
+      ["r", { type: "inbound-rtp", kind: "video", trackIdentifier: "v", framesDecoded: frames }],
+    ]);
   Peer.prototype.setRemoteDescription = async function () {
     this.ontrack({ streams: [{ id: "speaker", getVideoTracks: () => [track] }], transceiver: {} });
   };

@@ -159,7 +159,8 @@ export class Connection {
     if (reason === "busy" || reason === "malformed") this.#attempts = 3;
     if (reason !== "malformed") return;
     // One of these is what the house did not understand: sent again it would close us again.
-    for (const { op } of [...this.#pending.values()]) this.#settle(op)?.reject(new Refused(sentence));
+    for (const { op } of [...this.#pending.values()])
+      this.#settle(op)?.reject(new Refused(sentence));
   }
 
   /** @param {number} code */

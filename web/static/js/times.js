@@ -37,7 +37,11 @@ export const machineTime = (at) => new Date(at * 1000).toISOString();
  */
 export function length(seconds) {
   const whole = Math.ceil(Math.max(0, seconds) - 0.001);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const [hours, minutes, rest] = [
+    Math.floor(whole / 3600),
+    Math.floor(whole / 60) % 60,
+    whole % 60,
+  ];
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
@@ -46,7 +50,8 @@ export function length(seconds) {
  * A drift from the plan as the desk reads it: "+3:20", "−0:40".
  * @param {number} seconds
  */
-export const drift = (seconds) => `${seconds < 0 ? "−" : "+"}${length(Math.floor(Math.abs(seconds)))}`;
+export const drift = (seconds) =>
+  `${seconds < 0 ? "−" : "+"}${length(Math.floor(Math.abs(seconds)))}`;
 
 /**
  * Whole minutes of a drift, as guests read it.

@@ -50,8 +50,7 @@ export function t(sentence, values) {
  * @param {number} count
  * @param {Record<string, string | number>} [values]
  */
-export const n = (one, many, count, values) =>
-  t(count === 1 ? one : many, { n: count, ...values });
+export const n = (one, many, count, values) => t(count === 1 ? one : many, { n: count, ...values });
 
 /**
  * A sentence of `t` with what was drawn in the place of its `{placeholders}`.

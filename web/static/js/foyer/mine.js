@@ -18,11 +18,13 @@ export function Mine({ evening }) {
       <h2 id="mine-h">${t("My evening")}</h2>
       <a class="more" href="/agenda/mine.ics" download>${t("As calendar")}</a>
     </header>
-    ${lines.length
-      ? html`<ol class="rundown">
+    ${
+      lines.length
+        ? html`<ol class="rundown">
           ${lines.map((line) => html`<${Entry} key=${line.id} evening=${evening} line=${line} />`)}
         </ol>`
-      : html`<p class="soft">${t("Nothing is fixed for you. All stages are open to you.")}</p>`}
+        : html`<p class="soft">${t("Nothing is fixed for you. All stages are open to you.")}</p>`
+    }
   `;
 }
 

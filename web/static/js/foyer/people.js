@@ -35,13 +35,15 @@ export function People({ evening: { foyer, me } }) {
         <h3>${t("Just now here")}</h3>
         <a class="more" href="/people">${n("{n} person in all", "All {n} people", all)}</a>
       </div>
-      ${others.length
-        ? html`<ul role="list">
+      ${
+        others.length
+          ? html`<ul role="list">
             ${others.map((person) => html`<li key=${person.id}><${PersonLine} person=${person} /></li>`)}
           </ul>`
-        : html`<p class="soft">
+          : html`<p class="soft">
             ${t("You are the first. The others will appear here as they come in.")}
-          </p>`}
+          </p>`
+      }
     </div>
   `;
 }

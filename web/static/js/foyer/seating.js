@@ -1,8 +1,16 @@
 /** The seating plan's dots, as web/seating.py reckons them. */
 
 const [WIDTH, FLOOR] = [400, 190]; // of the drawing
-const ROWS_HALL = [[62, 8], [82, 10], [102, 12], [122, 14]]; // radius and seats, the front row first
-const ROWS_HOME = [[160, 21], [181, 23]];
+const ROWS_HALL = [
+  [62, 8],
+  [82, 10],
+  [102, 12],
+  [122, 14],
+]; // radius and seats, the front row first
+const ROWS_HOME = [
+  [160, 21],
+  [181, 23],
+];
 
 /** @typedef {{ x: number, y: number, kind: "hall" | "home" | "free" }} Seat */
 

@@ -15,9 +15,11 @@ import { kindWord } from "./kinds.js";
 /** @param {{ evening: Evening }} given */
 export const Stages = ({ evening }) => html`
   <h2 id="stages-h">
-    ${phase(evening.agenda) === "after"
-      ? t("The stages")
-      : n("Now on stage", "Now on the stages", evening.agenda.stages.length)}
+    ${
+      phase(evening.agenda) === "after"
+        ? t("The stages")
+        : n("Now on stage", "Now on the stages", evening.agenda.stages.length)
+    }
   </h2>
   <div class="pair">
     ${evening.agenda.stages.map((stage) => html`<${Card} key=${stage.id} evening=${evening} stage=${stage} />`)}
@@ -73,7 +75,10 @@ function Portrait({ person, live }) {
  * @param {import("../../wire.d.ts").Person[]} given.people
  */
 function Below({ now, next, people }) {
-  const names = listed(people.map(({ name }) => name), spoken());
+  const names = listed(
+    people.map(({ name }) => name),
+    spoken(),
+  );
   if (now && !people.length) return html`<p class="soft">${kindWord(now.kind)}</p>`;
   if (now) return html`<p class="soft">${names}, ${roleWord(people[0].role)}</p>`;
   if (!next) return null;

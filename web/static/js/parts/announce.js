@@ -9,4 +9,5 @@ const said = signal("");
 export const announce = (sentence) => (said.value = sentence);
 
 /** The region that speaks; one on every screen. */
-export const Announcer = () => html`<p class="sr" role="status" aria-live="polite">${said.value}</p>`;
+export const Announcer = () =>
+  html`<p class="sr" role="status" aria-live="polite">${said.value}</p>`;

@@ -20,14 +20,16 @@ export const Arch = ({ state, fraction, time, says }) => html`
   <div class="clock" data-state=${state} role="timer" aria-live="off" aria-label=${`${says}: ${time}`}>
     <svg viewBox="0 0 120 64" aria-hidden="true">
       <path class="rail" d=${CURVE} pathLength="100" />
-      ${fraction > 0 || state === "paused"
-        ? html`<path
+      ${
+        fraction > 0 || state === "paused"
+          ? html`<path
             class="left"
             d=${CURVE}
             pathLength="100"
             stroke-dasharray=${state === "paused" ? "2 4" : `${(fraction * 100).toFixed(1)} 200`}
           />`
-        : null}
+          : null
+      }
     </svg>
     <span class="time">${time}</span><span class="says">${says}</span>
   </div>

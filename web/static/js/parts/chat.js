@@ -33,7 +33,8 @@ export function Log({ lines, person, label, actions }) {
   return html`
     <div class="chatlog" role="log" aria-label=${label} tabindex="0" ref=${self} onScroll=${scrolled}>
       <ol class="chat" role="list">
-        ${lines.map((line) => html`
+        ${lines.map(
+          (line) => html`
           <li key=${line.id} data-line=${line.id}>
             <${Face} id=${line.by} />
             <span
@@ -44,7 +45,8 @@ export function Log({ lines, person, label, actions }) {
             <p>${line.text}</p>
             ${actions?.(line)}
           </li>
-        `)}
+        `,
+        )}
       </ol>
     </div>
   `;

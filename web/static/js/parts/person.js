@@ -47,9 +47,9 @@ export const Figure = ({ id, children, class: extra = "" }) => html`
 /** Where somebody is. @param {{ place: "home" | "hall" }} given */
 export const Place = ({ place }) => html`
   <span class="place"
-    ><${Icon} name=${place === "hall" ? "theater-seat" : "house"} />${place === "hall"
-      ? t("in the hall")
-      : t("at home")}</span
+    ><${Icon} name=${place === "hall" ? "theater-seat" : "house"} />${
+      place === "hall" ? t("in the hall") : t("at home")
+    }</span
   >
 `;
 

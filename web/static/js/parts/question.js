@@ -47,9 +47,9 @@ function Votes({ question, onSupport }) {
 function Author({ question, author }) {
   const air = question.state === "air" ? html`<b>${t("being asked now")}</b>` : null;
   if (question.mine) {
-    return html`${air}${question.anonymous
-      ? t("your question, asked without a name")
-      : t("your question")}`;
+    return html`${air}${
+      question.anonymous ? t("your question, asked without a name") : t("your question")
+    }`;
   }
   if (!author) return html`${air}${t("asked without a name")}`;
   const hidden = question.anonymous ? t("(asked without a name)") : "";

@@ -9,10 +9,11 @@ const WORTH_SAYING = 60; // seconds; what is less is not shown as a change
 /** @param {{ startsAt: number, planned: number, over: boolean }} given */
 const When = ({ startsAt, planned, over }) => html`
   <span class="when"
-    ><time datetime=${machineTime(startsAt)}>${timeOfDay(startsAt)}</time>${!over &&
-    Math.abs(startsAt - planned) >= WORTH_SAYING
-      ? html`<del><span class="sr">${t("planned")} </span>${timeOfDay(planned)}</del>`
-      : null}</span
+    ><time datetime=${machineTime(startsAt)}>${timeOfDay(startsAt)}</time>${
+      !over && Math.abs(startsAt - planned) >= WORTH_SAYING
+        ? html`<del><span class="sr">${t("planned")} </span>${timeOfDay(planned)}</del>`
+        : null
+    }</span
   >
 `;
 

@@ -69,8 +69,9 @@ function Toast({ notice: { id, sentence, tone, action } }) {
     >
       <${Icon} name=${{ done: "check", wrong: "circle-alert", note: "info" }[tone]} />
       <span>${sentence}</span>
-      ${action
-        ? html`<button
+      ${
+        action
+          ? html`<button
             class="btn"
             type="button"
             onClick=${() => {
@@ -80,7 +81,8 @@ function Toast({ notice: { id, sentence, tone, action } }) {
           >
             ${action.label}
           </button>`
-        : null}
+          : null
+      }
     </div>
   `;
 }

@@ -51,9 +51,11 @@ function Beamer() {
     <${Then} agenda=${agenda} />
     <${Join} />
     <${Sound} streams=${viewer.streams.value} except=${["preview"]} />
-    ${blocked.value
-      ? html`<p class="silent" role="status"><${Icon} name="volume-x" />${t("Any key turns the sound on.")}</p>`
-      : null}
+    ${
+      blocked.value
+        ? html`<p class="silent" role="status"><${Icon} name="volume-x" />${t("Any key turns the sound on.")}</p>`
+        : null
+    }
   `;
 }
 
@@ -104,14 +106,26 @@ function Speaker({ item }) {
 /** @param {{ agenda: AgendaShown }} given */
 function Picture({ agenda }) {
   const { main, small } = arrange(pitchNow().floor, viewer.pictures.value);
-  const stage = { house, viewer, id, room: roomOf(id), me: "", pitch: pitchNow(), pitchNow, agenda };
+  const stage = {
+    house,
+    viewer,
+    id,
+    room: roomOf(id),
+    me: "",
+    pitch: pitchNow(),
+    pitchNow,
+    agenda,
+  };
   if (!main) return html`<${NoPicture} sentence=${interlude(stage)} />`;
-  const beside = main.feed === "screen" && small.find(({ feed }) => viewer.pictures.value.has(feed));
+  const beside =
+    main.feed === "screen" && small.find(({ feed }) => viewer.pictures.value.has(feed));
   return html`
     <${SeatPicture} key=${main.feed} house=${house} viewer=${viewer} picture=${main}>
-      ${beside
-        ? html`<${SeatPicture} key=${beside.feed} house=${house} viewer=${viewer} picture=${beside} class="beside" />`
-        : null}
+      ${
+        beside
+          ? html`<${SeatPicture} key=${beside.feed} house=${house} viewer=${viewer} picture=${beside} class="beside" />`
+          : null
+      }
     </${SeatPicture}>
   `;
 }

@@ -28,11 +28,13 @@ export function Questions({ stage }) {
   const order = held(shown.current, ids);
   const rows = order.map((id) => questions.find((question) => question.id === id));
   return html`
-    ${waiting
-      ? html`<button class="btn wide" type="button" onClick=${() => hold(false)}>
+    ${
+      waiting
+        ? html`<button class="btn wide" type="button" onClick=${() => hold(false)}>
           ${n("Show {n} new question", "Show {n} new questions", waiting)}
         </button>`
-      : null}
+        : null
+    }
     <ol
       role="list"
       class="questions"
@@ -41,11 +43,17 @@ export function Questions({ stage }) {
       onFocusIn=${() => hold(true)}
       onFocusOut=${() => hold(false)}
     >
-      ${rows.map((question) => question && html`<${Entry} key=${question.id} stage=${stage} question=${question} />`)}
-      ${rows.length ? null : html`<li><${Empty} title=${t("No question yet.")} text=${t("Yours would be the first.")} /></li>`}
+      ${rows.map(
+        (question) =>
+          question && html`<${Entry} key=${question.id} stage=${stage} question=${question} />`,
+      )}
+      ${rows.length ? null : html`<li><${None} /></li>`}
     </ol>
   `;
 }
+
+const None = () =>
+  html`<${Empty} title=${t("No question yet.")} text=${t("Yours would be the first.")} />`;
 
 /** @param {{ stage: Stage, question: import("../../wire.d.ts").QuestionShown }} given */
 function Entry({ stage: { house, room }, question }) {
@@ -54,11 +62,13 @@ function Entry({ stage: { house, room }, question }) {
     void attempt(house.do(room, { type: "question.support", question: id, on }));
   return html`
     <${Question} question=${question} author=${house.person(question.by)} onSupport=${support}>
-      ${mine && question.state === "open"
-        ? html`<button class="btn bare small" type="button" onClick=${() => withdraw(house, room, id)}>
+      ${
+        mine && question.state === "open"
+          ? html`<button class="btn bare small" type="button" onClick=${() => withdraw(house, room, id)}>
             ${t("Withdraw question")}
           </button>`
-        : null}
+          : null
+      }
     </${Question}>
   `;
 }
@@ -78,7 +88,6 @@ export function AskForm({ stage: { house, room, pitchNow, me, pitch } }) {
   const [text, write] = useState("");
   const [anonymous, hide] = useState(false);
   const [busy, wait] = useState(false);
-  const up = Boolean(pitch.floor.hands[me]);
   /** @param {SubmitEvent} event */
   const ask = async (event) => {
     event.preventDefault();
@@ -123,17 +132,24 @@ export function AskForm({ stage: { house, room, pitchNow, me, pitch } }) {
           <${Icon} name="send" />${t("Ask a question")}
         </button>
       </div>
-      <div class="ask-row hand">
-        <small class="soft">${up ? t("The moderator sees your hand.") : t("Rather ask in person?")}</small>
-        <button
-          class="btn bare"
-          type="button"
-          aria-pressed=${up}
-          onClick=${() => attempt(house.do(room, { type: "floor.raise-hand", up: !up }))}
-        >
-          <${Icon} name="hand" />${up ? t("Put hand down") : t("Raise hand")}
-        </button>
-      </div>
+      <${Hand} house=${house} room=${room} up=${Boolean(pitch.floor.hands[me])} />
     </form>
   `;
 }
+
+/** To ask in person. @param {{ house: import("../house.js").House, room: string, up: boolean }} given */
+const Hand = ({ house, room, up }) => html`
+  <div class="ask-row hand">
+    <small class="soft"
+      >${up ? t("The moderator sees your hand.") : t("Rather ask in person?")}</small
+    >
+    <button
+      class="btn bare"
+      type="button"
+      aria-pressed=${up}
+      onClick=${() => attempt(house.do(room, { type: "floor.raise-hand", up: !up }))}
+    >
+      <${Icon} name="hand" />${up ? t("Put hand down") : t("Raise hand")}
+    </button>
+  </div>
+`;

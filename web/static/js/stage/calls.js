@@ -58,15 +58,17 @@ export function callBanner({ house, room, pitch, me, id }) {
       <a class="btn primary" href=${`/stage/${id}/green-room`}
         ><${Icon} name="door-open" />${t("To the green room")}</a
       >
-      ${called === "invited"
-        ? html`<button
+      ${
+        called === "invited"
+          ? html`<button
             class="btn"
             type="button"
             onClick=${() => attempt(house.do(room, { type: "floor.decline" }))}
           >
             ${t("No, thank you")}
           </button>`
-        : null}
+          : null
+      }
     </${Banner}>
   `;
 }

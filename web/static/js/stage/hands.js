@@ -18,11 +18,13 @@ export const Hands = ({ stage, children }) => html`
   <div class="hands">
     <${Reactions} stage=${stage} />
     <${After} stage=${stage} />
-    ${belongs(stage.pitch.floor, stage.me)
-      ? html`<a class="btn" href=${`/stage/${stage.id}/green-room`}
+    ${
+      belongs(stage.pitch.floor, stage.me)
+        ? html`<a class="btn" href=${`/stage/${stage.id}/green-room`}
           ><${Icon} name="door-open" />${t("To the green room")}</a
         >`
-      : null}
+        : null
+    }
     <div class="controls" role="group" aria-label=${t("Picture and sound")}>
       <${Volume} />
       ${children}

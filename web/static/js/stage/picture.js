@@ -15,7 +15,15 @@ import { t } from "../words.js";
  * @param {boolean} [given.contain] show all of it
  * @param {any} [given.children] on top of it
  */
-export function SeatPicture({ house, viewer, picture, class: extra, plate, contain = false, children }) {
+export function SeatPicture({
+  house,
+  viewer,
+  picture,
+  class: extra,
+  plate,
+  contain = false,
+  children,
+}) {
   const { feed, person } = picture;
   useArrival(viewer, feed, person);
   const name = house.person(person)?.name ?? "";

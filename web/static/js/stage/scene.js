@@ -30,7 +30,14 @@ export function Scene({ stage, swapped, seatRef }) {
       ${Object.keys(pitch.floor.seats).length ? html`<${SoundButton} />` : null}
       <div class="foot">
         <div class="cameras">
-          ${small.map((each) => html`<${Seat} key=${each.feed} stage=${stage} picture=${each} named=${small.length > 1 || each.feed !== "speaker"} />`)}
+          ${small.map(
+            (each) => html`<${Seat}
+              key=${each.feed}
+              stage=${stage}
+              picture=${each}
+              named=${small.length > 1 || each.feed !== "speaker"}
+            />`,
+          )}
         </div>
         <${Now} stage=${stage} />
         <${Clock} stage=${stage} />
@@ -144,7 +151,8 @@ export function interlude({ agenda, id, house }) {
   if (now?.item.kind === "break") {
     return t("Break until about {time}.", { time: timeOfDay(now.live.endsAt) });
   }
-  if (now?.item.kind === "round") return t("The talks in pairs are on. The stage goes on afterwards.");
+  if (now?.item.kind === "round")
+    return t("The talks in pairs are on. The stage goes on afterwards.");
   if (now) {
     const names = cast(now.item, person);
     return names ? t("{names} will be on stage in a moment.", { names }) : now.item.title;

@@ -26,13 +26,16 @@ export function Side({ stage }) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const other = open === "chat" ? "questions" : "chat";
     turn(other);
-    /** @type {HTMLElement | null | undefined} */ (list.current?.querySelector(`#tab-${other}`))?.focus();
+    /** @type {HTMLElement | null | undefined} */ (
+      list.current?.querySelector(`#tab-${other}`)
+    )?.focus();
   };
   return html`
     <aside class="side" aria-label=${t("Questions and chat")}>
       <div class="side-head">
         <div class="tabs" role="tablist" ref=${list} onKeyDown=${move} aria-label=${t("Questions and chat")}>
-          ${TABS.map((tab) => html`
+          ${TABS.map(
+            (tab) => html`
             <button
               key=${tab}
               class="tab"
@@ -46,14 +49,17 @@ export function Side({ stage }) {
             >
               ${names[tab]}
             </button>
-          `)}
+          `,
+          )}
         </div>
         ${open === "questions" ? html`<${Count} stage=${stage} />` : null}
       </div>
       <div class="panelbody" role="tabpanel" id=${`panel-${open}`} aria-labelledby=${`tab-${open}`}>
-        ${open === "questions"
-          ? html`<${Questions} stage=${stage} /><${AskForm} stage=${stage} />`
-          : html`<${Chat} stage=${stage} />`}
+        ${
+          open === "questions"
+            ? html`<${Questions} stage=${stage} /><${AskForm} stage=${stage} />`
+            : html`<${Chat} stage=${stage} />`
+        }
       </div>
     </aside>
   `;
@@ -102,14 +108,16 @@ function Chat({ stage: { house, room, pitch, me } }) {
       label=${t("Chat")}
       actions=${actions}
     />
-    ${silenced
-      ? html`<p class="notice" data-tone="soon">
+    ${
+      silenced
+        ? html`<p class="notice" data-tone="soon">
           ${t("The moderator has paused your writing here. Your questions still reach the stage.")}
         </p>`
-      : html`<${Composer}
+        : html`<${Composer}
           id="chat-line"
           label=${t("Your line in the chat")}
           send=${(/** @type {string} */ text) => house.do(room, { type: "chat.say", text })}
-        />`}
+        />`
+    }
   `;
 }

@@ -42,7 +42,6 @@ export function fold(shown, message, me) {
  */
 function parts(shown, folded) {
   const { floor, questions, chat } = shown;
-  const same =
-    folded.floor === floor && folded.questions === questions && folded.chat === chat;
+  const same = folded.floor === floor && folded.questions === questions && folded.chat === chat;
   return same ? shown : { ...shown, ...folded };
 }
