@@ -16,6 +16,8 @@ export class Kit {
   state = signal(this.devices.state);
   /** How loud the own microphone is, 0 to 1. */
   level = signal(0);
+  /** Whether that can be told at all just now. */
+  measures = signal(false);
   /** @type {import("../../vendor/preact.js").Signal<import("../media/publisher.js").Sending>} */
   sending = signal("off");
   /** @type {import("../../vendor/preact.js").Signal<string | null>} */
@@ -55,11 +57,6 @@ export class Kit {
         this.sentence.value = this.#camera.sentence;
       });
     });
-  }
-
-  /** The connection that carries camera and microphone, for its figures. */
-  get peer() {
-    return this.#camera.peer;
   }
 
   /** Open camera and microphone, for oneself alone. */
@@ -118,8 +115,17 @@ export class Kit {
     this.#stopMeasuring();
     this.#measured = microphone;
     this.level.value = 0;
+    this.measures.value = false;
     this.#stopMeasuring = microphone
-      ? measure(microphone, (level) => (this.level.value = level))
+      ? measure(microphone, (level) => this.#hear(level))
       : () => undefined;
+  }
+
+  /** @param {number} level */
+  #hear(level) {
+    batch(() => {
+      this.level.value = level;
+      this.measures.value = true;
+    });
   }
 }

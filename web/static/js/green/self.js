@@ -152,9 +152,10 @@ function microphoneWords(microphone, trouble, heard) {
 export function useHeard(kit) {
   const [heard, setHeard] = useState(/** @type {boolean | null} */ (null));
   const { microphone, microphoneId } = kit.state.value;
+  const measures = kit.measures.value;
   useEffect(() => {
     setHeard(null);
-    if (microphone !== "on") return;
+    if (microphone !== "on" || !measures) return;
     const timer = setTimeout(() => setHeard((before) => before ?? false), QUIET);
     const stop = kit.level.subscribe((level) => {
       if (isVoice(level)) setHeard(true);
@@ -163,7 +164,7 @@ export function useHeard(kit) {
       clearTimeout(timer);
       stop();
     };
-  }, [microphone, microphoneId]);
+  }, [microphone, microphoneId, measures]);
   return heard;
 }
 

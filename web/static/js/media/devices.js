@@ -296,7 +296,7 @@ export async function soundFrom(element, speakerId) {
 }
 
 /** Whether pages may choose the loudspeaker in this browser. */
-export function canChooseSpeaker() {
+function canChooseSpeaker() {
   return typeof HTMLMediaElement !== "undefined" && "setSinkId" in HTMLMediaElement.prototype;
 }
 

@@ -5,7 +5,8 @@ const FLOOR = -60; // decibels that count as silence
 const HEARD = 0.3; // about -42 dBFS: above a quiet room, below somebody who speaks
 
 /**
- * Measure `track` until the returned function is called. `hear` gets a level from 0 to 1.
+ * Measure `track` until the returned function is called. `hear` gets a level from 0 to 1; it
+ * is not called while the browser cannot measure, as on a computer without any loudspeaker.
  * @param {MediaStreamTrack} track
  * @param {(level: number) => void} hear
  * @returns {() => void}
@@ -19,6 +20,7 @@ export function measure(track, hear) {
   const timer = setInterval(() => {
     // A browser may hold sound back until the visitor has clicked somewhere.
     if (context.state === "suspended") void context.resume();
+    if (context.state !== "running") return;
     analyser.getFloatTimeDomainData(samples);
     hear(levelOf(samples));
   }, OFTEN);
