@@ -136,8 +136,8 @@ class Media:
     async def open_viewer(self, peer: str, stage: str, preview: bool = False) -> str:
         """Return the offer for a browser that wants to see `stage`. `accept` comes next."""
         process = self._at(stage)
-        self._peers[peer] = process
         answer = await process.ask(lambda number: control.OpenViewer(number, peer, stage, preview))
+        self._peers[peer] = process
         return _sdp(answer)
 
     async def accept(self, peer: str, sdp: str) -> None:
@@ -153,8 +153,8 @@ class Media:
         `stage` is where it will be seen; with several processes it must be said.
         """
         process = self._at(stage)
-        self._peers[peer] = process
         answer = await process.ask(lambda number: control.OpenPublisher(number, peer, source, sdp))
+        self._peers[peer] = process
         return _sdp(answer)
 
     async def close(self, peer: str) -> None:

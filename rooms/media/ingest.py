@@ -58,6 +58,7 @@ class Track:
         "the last sender report: NTP in this server's time, timestamp"
         self._missing: dict[int, tuple[int, float]] = {}
         self._first = 0
+        self._keyframe = 0
         self._received = 0
         self._told = (0, 0)
         self._jitter = 0.0
@@ -73,7 +74,8 @@ class Track:
         self.bits += 8 * (rtp.HEADER + len(packet.payload))
         known = self._describe(packet)
         if known is not None and known.starts_keyframe:
-            self._renew(number)
+            self.keyframes.satisfied()
+            self._keyframe = number
         for follower in self.followers:
             follower.receive(number, packet, known, now)
 
@@ -85,7 +87,7 @@ class Track:
                 continue
             if tries == TRIES:
                 del self._missing[number]
-                self.keyframes.wanted = True
+                self.keyframes.wanted |= number > self._keyframe
             else:
                 self._missing[number] = (tries + 1, now + RETRY)
                 asked.append(number)
@@ -140,12 +142,6 @@ class Track:
         self._received, self._told, self._transit = 0, (0, 0), None
         self._missing.clear()
         return self._first - 1
-
-    def _renew(self, number: int) -> None:
-        """A keyframe starts: what was missing before it is missed no longer."""
-        self.keyframes.satisfied()
-        for each in [each for each in self._missing if each < number]:
-            del self._missing[each]
 
     def _note_gap(self, start: int, end: int, now: float) -> None:
         if self.kind != "video":

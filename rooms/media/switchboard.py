@@ -101,7 +101,6 @@ class Switchboard:
         return None
 
     def _open_viewer(self, number: int, name: str, at: str, preview: bool) -> Answer:
-        self._close(name)
         if self._crowded():
             return control.Failed(number, CROWDED)
         peer = self._add_peer(name)
@@ -124,7 +123,6 @@ class Switchboard:
         return control.Done(number)
 
     def _open_publisher(self, number: int, name: str, source: str, text: str) -> Answer:
-        self._close(name)
         if self._crowded():
             return control.Failed(number, CROWDED)
         try:
@@ -158,10 +156,15 @@ class Switchboard:
         self._tidy(at)
 
     def _close(self, name: str) -> None:
-        """Let a peer go, with all that hangs on it."""
+        """Let a peer go, and say so."""
+        if self._drop(name):
+            self._tell(control.PeerChanged(name, "gone"))
+
+    def _drop(self, name: str) -> bool:
+        """Let a peer go, with all that hangs on it; False if it is not there."""
         peer = self._peers.pop(name, None)
         if peer is None:
-            return
+            return False
         self._mux.remove(peer)
         call = self._calls.pop(name, None)
         if call is not None and call is not asyncio.current_task():
@@ -174,7 +177,7 @@ class Switchboard:
         if (publisher := self._publishers.pop(name, None)) is not None:
             self._withdraw(publisher)
         self._tasks.create_task(_part(peer))
-        self._tell(control.PeerChanged(name, "gone"))
+        return True
 
     def _withdraw(self, publisher: Publisher) -> None:
         if self._sources.get(publisher.source) is not publisher:
@@ -251,6 +254,7 @@ class Switchboard:
         )
 
     def _add_peer(self, name: str) -> Peer:
+        self._drop(name)  # without a word: under this name, somebody is connecting
         peer = self._peers[name] = Peer(name, self._certificate, _clock())
         self._mux.add(peer)
         self._tell(control.PeerChanged(name, "connecting"))
