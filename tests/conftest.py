@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Two busy cores make any example slow now and then; benchmarks measure speed, tests do not.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: what drives them keeps an event loop of its own until the end."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
