@@ -417,7 +417,10 @@ class _Process:
         try:
             async with asyncio.timeout(seconds):
                 await child.wait()
-        except (TimeoutError, asyncio.CancelledError):
-            with contextlib.suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
+        except TimeoutError:
+            log.warning("media process %d does not end by itself", self._index)
+        finally:
+            if child.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    child.kill()
+                await child.wait()

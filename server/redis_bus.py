@@ -12,7 +12,7 @@ import contextlib
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
@@ -50,7 +50,7 @@ class RedisBus:
         self._numbers = itertools.count(1)
         self._answering: Answering | None = None
         self._tasks = asyncio.TaskGroup()
-        self._own: list[asyncio.Task[None]] = []
+        self._own: set[asyncio.Task[None]] = set()
         self._reachable = True
         self._closed = False
 
@@ -61,10 +61,8 @@ class RedisBus:
             await self.redis.aclose()
             raise
         await self._tasks.__aenter__()
-        self._own = [
-            self._tasks.create_task(self._send(), name="bus out"),
-            self._tasks.create_task(self._read(), name="bus in"),
-        ]
+        self._start(self._send(), "bus out")
+        self._start(self._read(), "bus in")
         return self
 
     async def __aexit__(
@@ -76,7 +74,7 @@ class RedisBus:
         # The client may swallow a cancellation that comes together with its own timeout, so
         # the tasks look at the flag as well.
         self._closed = True
-        for task in self._own:
+        for task in tuple(self._own):
             task.cancel()
         await self._tasks.__aexit__(None, None, None)  # `error` goes on by itself, unwrapped
         await self.redis.aclose()
@@ -195,9 +193,14 @@ class RedisBus:
     def _open(self, message: bytes) -> None:
         letter = _letters.decode(message)
         if isinstance(letter, _Question):
-            self._tasks.create_task(self._reply(letter))
+            self._start(self._reply(letter), "bus reply")
         elif (waiting := self._asked.get(letter.number)) is not None and not waiting.done():
             waiting.set_result(letter.answer)
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = self._tasks.create_task(work, name=name)
+        self._own.add(task)
+        task.add_done_callback(self._own.discard)
 
     async def _reply(self, letter: _Question) -> None:
         if self._answering is None:
