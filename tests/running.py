@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -51,6 +52,7 @@ class Running:
                 env=self._environment(),
                 stdout=log,
                 stderr=log,
+                start_new_session=True,
             )
         deadline = time.monotonic() + STARTS_WITHIN
         while self.health().get("status") != "ok":
@@ -74,6 +76,12 @@ class Running:
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+
+    def stop_together(self) -> int:
+        """As Ctrl+C in a terminal would: server and media processes at once. The exit code."""
+        assert self._process is not None
+        os.killpg(self._process.pid, signal.SIGTERM)
+        return self._process.wait(20)
 
     def stop(self) -> None:
         """As an operator would."""
