@@ -4,7 +4,7 @@ import { Icon } from "../parts/icon.js";
 import { Question } from "../parts/question.js";
 import { html } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
-import { Menu } from "./menu.js";
+import { Menu } from "../parts/menu.js";
 import { sorted } from "./questions.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

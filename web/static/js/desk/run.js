@@ -7,7 +7,7 @@ import { Tally } from "../parts/tally.js";
 import { drift } from "../times.js";
 import { computed, html } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
-import { Menu } from "./menu.js";
+import { Menu } from "../parts/menu.js";
 import { driftNow, lateness, rows, shift, startOf, swapping, undoing } from "./rundown.js";
 import { deedWords, driftWords, warnings } from "./words.js";
 

@@ -6,7 +6,7 @@ import { Figure, Place } from "../parts/person.js";
 import { Video } from "../parts/video.js";
 import { html, useEffect } from "../../vendor/preact.js";
 import { t } from "../words.js";
-import { Menu } from "./menu.js";
+import { Menu } from "../parts/menu.js";
 import { previewed } from "./pictures.js";
 import { places } from "./seats.js";
 

@@ -7,7 +7,7 @@ import { length, timeOfDay } from "../times.js";
 import { html, useEffect } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
 import { deedOf, focusOn } from "./keys.js";
-import { Menu } from "./menu.js";
+import { Menu } from "../parts/menu.js";
 import { nextQuestion } from "./questions.js";
 import { expected, extension, nextStep, pausing, swapping, undoing } from "./rundown.js";
 import { notReady } from "./seats.js";
@@ -106,7 +106,7 @@ function SmallKeys({ desk, stage }) {
       <button
         class="btn" type="button" disabled=${!stage.live} aria-keyshortcuts="Shift++"
         onClick=${() => desk.direct(extension(stage, 1))}
-        aria-label=${t("1 more minute")}
+        aria-label=${t("1 minute more")}
       >
         <${Icon} name="plus" />${t("1 minute")}
       </button>

@@ -1,10 +1,9 @@
 /** One's own appearance: how long until then, which bell has rung, where to go. */
 
-import { html, useEffect, useRef } from "../../vendor/preact.js";
+import { html } from "../../vendor/preact.js";
 import { beat } from "../clock.js";
-import { announce } from "../parts/announce.js";
 import { Arch } from "../parts/arch.js";
-import { Bells, bell } from "../parts/bells.js";
+import { Bells } from "../parts/bells.js";
 import { Icon } from "../parts/icon.js";
 import { phase, turnsOf } from "../state/agenda.js";
 import { rung } from "../state/countdown.js";
@@ -15,7 +14,6 @@ import { t } from "../words.js";
 /** @typedef {import("../state/agenda.js").Line} Line */
 
 const BELLS = [1200, 600, 60]; // seconds before one's turn
-const WORTH_A_WORD = 120; // seconds; smaller changes are only shown
 
 /**
  * What the tag at the top right is about, if anything.
@@ -58,7 +56,6 @@ const OnStage = ({ turn, evening }) => html`
 function Waiting({ turn }) {
   const seconds = Math.max(0, turn.startsAt - beat.value);
   const bells = rung(turn.startsAt, beat.value);
-  useSpoken(turn, bells);
   const says = turn.item.kind.startsWith("pitch.")
     ? t("until your pitch")
     : t("until your time on stage");
@@ -73,25 +70,6 @@ function Waiting({ turn }) {
       >
     </div>
   `;
-}
-
-/**
- * A screen reader hears each bell, and a change of one's own time that is worth a word.
- * @param {Line} turn
- * @param {0 | 1 | 2 | 3} bells
- */
-function useSpoken(turn, bells) {
-  const before = useRef({ bells, startsAt: turn.startsAt });
-  useEffect(() => {
-    if (bells > before.current.bells) announce(`${bell(bells)}. ${turn.item.title}`);
-    before.current.bells = bells;
-  }, [bells]);
-  useEffect(() => {
-    if (Math.abs(turn.startsAt - before.current.startsAt) < WORTH_A_WORD) return;
-    before.current.startsAt = turn.startsAt;
-    const time = timeOfDay(turn.startsAt);
-    announce(t("Your time on stage is now expected at {time}.", { time }));
-  }, [turn.startsAt]);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { Composer, Log } from "../parts/chat.js";
 import { html } from "../../vendor/preact.js";
-import { t } from "../words.js";
+import { n, t } from "../words.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
 
@@ -39,9 +39,11 @@ function welcome(room) {
   const seconds = slot ? room.agenda.items[slot.item]?.seconds : undefined;
   if (is === "seated") return t("You are on stage. The moderator leads through the conversation.");
   if (!seconds) return t("Welcome to the green room. The moderator will be with you.");
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  const length = n("{n} minute", "{n} minutes", minutes);
   return t(
-    "The moderator introduces you and your topic. Then you have {minutes} minutes; " +
-      "at one minute the clock turns golden.",
-    { minutes: Math.round(seconds / 60) },
+    "The moderator introduces you and your topic. You have {length}; " +
+      "when one minute is left the clock turns golden.",
+    { length },
   );
 }

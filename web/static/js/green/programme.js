@@ -12,7 +12,7 @@ import { NoPicture, Plate, Video } from "../parts/video.js";
 import { rung } from "../state/countdown.js";
 import { length } from "../times.js";
 import { computed, html } from "../../vendor/preact.js";
-import { t } from "../words.js";
+import { n, t } from "../words.js";
 import { EarSwitch } from "./ear.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
@@ -123,7 +123,12 @@ function Before({ room }) {
   if (!turn) return null;
   const minutes = Math.max(1, Math.round((turn.at - second.value) / 60));
   return html`<p class="soft">
-    ${t("Before you: {before}. About {minutes} minutes.", { before, minutes })}
+    ${n(
+      "Before you: {before}. About {n} minute.",
+      "Before you: {before}. About {n} minutes.",
+      minutes,
+      { before },
+    )}
   </p>`;
 }
 

@@ -3,7 +3,9 @@
 import { effect, html, render } from "../../vendor/preact.js";
 import { Announcer } from "./announce.js";
 import { lineBanner } from "./banner.js";
+import { Notices } from "./notices.js";
 import { Toasts } from "./toast.js";
+import { keepVigil } from "./vigil.js";
 
 /**
  * Bring the page to life. What the server drew stays until `ready`.
@@ -17,10 +19,15 @@ export function mount({ house, ready, room, notice }) {
   const main = document.getElementById("main");
   const notices = document.getElementById("notices");
   const toasts = document.getElementById("toasts");
+  const repeated = document.getElementById("repeated");
   const Notice = () => lineBanner(house) ?? (ready() ? (notice?.() ?? null) : null);
   const Corner = () => html`<${Toasts} /><${Announcer} />`;
   if (notices) render(html`<${Notice} />`, notices);
   if (toasts) render(html`<${Corner} />`, toasts);
+  if (repeated) {
+    render(html`<${Notices} />`, repeated);
+    keepVigil(house); // where there is a bar there is a person; the hall's screen has neither
+  }
   const waiting = effect(() => {
     if (!main || !ready()) return;
     queueMicrotask(() => {

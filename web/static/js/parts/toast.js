@@ -1,16 +1,30 @@
 /** One line at the thumb, at most one action; it stays 8 s, longer under pointer or focus. */
 
 import { html, signal, useEffect, useState } from "../../vendor/preact.js";
+import { clock } from "../clock.js";
 import { Refused } from "../connection.js";
 import { t } from "../words.js";
 import { Icon } from "./icon.js";
 
-/** @typedef {{ id: number, sentence: string, tone: "done" | "wrong" | "note", action?: { label: string, act: () => void } }} Notice */
+/**
+ * @typedef {object} Notice
+ * @property {number} id
+ * @property {number} at house time
+ * @property {string} sentence
+ * @property {"done" | "wrong" | "note"} tone
+ * @property {{ label: string, act: () => void }} [action]
+ */
 
 const STAYS = 8; // seconds
+const KEEPS = 20; // notices in the list
 
 /** @type {import("../../vendor/preact.js").Signal<Notice[]>} */
 export const notices = signal([]);
+/**
+ * What was said on this page, newest first, for those who missed it.
+ * @type {import("../../vendor/preact.js").Signal<Notice[]>}
+ */
+export const said = signal([]);
 let told = 0;
 
 /**
@@ -20,7 +34,9 @@ let told = 0;
  */
 export function tell(sentence, { tone = "note", action } = {}) {
   const others = notices.value.filter((notice) => notice.sentence !== sentence);
-  notices.value = [...others, { id: ++told, sentence, tone, action }].slice(-3);
+  const notice = { id: ++told, at: clock.now(), sentence, tone, action };
+  notices.value = [...others, notice].slice(-3);
+  said.value = [notice, ...said.value].slice(0, KEEPS);
 }
 
 /**
@@ -45,12 +61,23 @@ export async function attempt(asked) {
 /** @param {number} id */
 export const dismiss = (id) => (notices.value = notices.value.filter((notice) => notice.id !== id));
 
+/**
+ * Do what a notice offers, once.
+ * @param {Notice} notice
+ */
+export function follow({ id, action }) {
+  dismiss(id);
+  said.value = said.value.map((each) => (each.id === id ? { ...each, action: undefined } : each));
+  action?.act();
+}
+
 /** All of them; rendered into `#toasts`. */
 export const Toasts = () =>
   notices.value.map((notice) => html`<${Toast} key=${notice.id} notice=${notice} />`);
 
 /** @param {{ notice: Notice }} given */
-function Toast({ notice: { id, sentence, tone, action } }) {
+function Toast({ notice }) {
+  const { id, sentence, tone, action } = notice;
   const [held, hold] = useState(false);
   useEffect(() => {
     if (held) return;
@@ -74,10 +101,7 @@ function Toast({ notice: { id, sentence, tone, action } }) {
           ? html`<button
             class="btn"
             type="button"
-            onClick=${() => {
-              dismiss(id);
-              action.act();
-            }}
+            onClick=${() => follow(notice)}
           >
             ${action.label}
           </button>`

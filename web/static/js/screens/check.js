@@ -4,7 +4,7 @@ import { Choice, Mirror, Troubles } from "../green/gear.js";
 import { Kit } from "../green/kit.js";
 import { findPath, silence } from "../green/probe.js";
 import { CameraCheck, CheckLine, MicrophoneCheck, useHeard } from "../green/self.js";
-import { ring } from "../green/tone.js";
+import { ring } from "../media/bell.js";
 import {
   browserName,
   cameraVerdict,
@@ -58,7 +58,7 @@ async function tryPath() {
 
 async function sound() {
   ringing.value = true;
-  await ring(kit.state.value.speakerId).catch(() => undefined);
+  await ring({ speakerId: kit.state.value.speakerId }).catch(() => undefined);
   ringing.value = false;
 }
 

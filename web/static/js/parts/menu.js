@@ -1,6 +1,6 @@
 /** A button with a short list of further deeds; Esc or a click elsewhere closes it. */
 
-import { Icon } from "../parts/icon.js";
+import { Icon } from "./icon.js";
 import { html, useId, useRef, useState } from "../../vendor/preact.js";
 
 const GAP = 4; // pixels between the button and its list
