@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    "--auto-select-tab-capture-source-by-title=Folien",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PATIENCE = 20.0  # seconds until what should happen has happened, on a loaded machine
@@ -152,4 +153,4 @@ def accessible(page: Page) -> None:
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
-    assert broken == []
+    assert not broken, f"{page.url}:\n" + "\n".join(broken)
