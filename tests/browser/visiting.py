@@ -82,9 +82,12 @@ class Guard:
 class Visitors:
     """Opens windows for the people of a test."""
 
-    def __init__(self, playwright: Playwright, server: Running) -> None:
+    def __init__(
+        self, playwright: Playwright, server: Running, chromium: str | None = None
+    ) -> None:
         self.guard = Guard(server.url)
         self._playwright = playwright
+        self._chromium = chromium or shutil.which("chromium")
         self._server = server
         self._browsers: dict[Path | None, Browser] = {}
 
@@ -112,7 +115,7 @@ class Visitors:
         if clip not in self._browsers:
             flags = [*FLAGS, f"--use-file-for-fake-video-capture={clip}"] if clip else FLAGS
             self._browsers[clip] = self._playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=flags
+                executable_path=self._chromium, args=flags
             )
         return self._browsers[clip]
 
