@@ -23,8 +23,9 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import door, health, pages, store, ties, wire
+from server import door, health, pages, ties, wire
 from server.accounts import Accounts
+from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
 from server.clock import WallClock
 from server.door import Door
@@ -37,20 +38,14 @@ from server.relay import ice_servers
 from server.session import Surroundings
 from server.settings import Settings
 from server.stagehands import Stagehands
-from server.store import Store
 from web import words
 
 STATIC: Final = Path(__file__).parents[1] / "web" / "static"
-DATABASE: Final = "foyer.db"
 OPENING: Final = 5.0  # seconds start-up waits for the rooms; they may also open later
 LEAVING: Final = 2.0  # seconds browsers have to go when the house closes
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 log = logging.getLogger(__name__)
-
-
-class NoGathering(Exception):
-    """Nothing was imported yet."""
 
 
 def build(settings: Settings) -> Door:
@@ -71,22 +66,6 @@ def build(settings: Settings) -> Door:
     inside.state.settings = settings
     inside.state.limits = Limits(PER_ADDRESS)
     return Door(inside, settings)
-
-
-@contextlib.asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store in the data folder; raises `OSError` or `sqlite3.Error`."""
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    async with store.opened(settings.data / DATABASE) as opened:
-        yield opened
-
-
-async def newest_gathering(archive: Store) -> Gathering:
-    """What was imported last; raises `NoGathering`."""
-    kept = await archive.gatherings()
-    if not kept:
-        raise NoGathering
-    return msgspec.json.decode(kept[-1].body, type=Gathering)
 
 
 class Venue(House):

@@ -12,15 +12,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
-from schedule.items import Gathering
 from schedule.programme import Problem, ProgrammeWrong, read
 from server import settings
 from server.accounts import Accounts
-from server.app import NoGathering, newest_gathering, opened_store
+from server.archive import NoGathering, keep, newest_gathering, opened_store
 from server.bus import Unreachable
-from server.mail import Letter, Post, Printout
+from server.mail import Post, Printout, letters
 from server.serving import Failure, run, serve
 from server.settings import Settings, SettingsWrong
 from server.store import StoreFull
@@ -122,33 +119,11 @@ def _import(given: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
-async def keep(given: Settings, gathering: Gathering) -> None:
-    """Store a gathering; a server that runs takes it over within seconds."""
-    async with opened_store(given) as archive:
-        await archive.keep_gathering(msgspec.json.encode(gathering), time.time())
-
-
 def _links(given: Settings, asked: argparse.Namespace) -> int:
     post: Post = Printout(sys.stdout)
-    for letter in run(links(given, asked.person)):
+    for letter in run(letters(given, asked.person)):
         post.send(letter)
     return 0
-
-
-async def links(given: Settings, person: str | None = None) -> list[Letter]:
-    """A new link for each person, or for one. Raises `Failure`."""
-    async with opened_store(given) as archive:
-        gathering = await newest_gathering(archive)
-        people = [each for each in gathering.people if person in (None, each.id)]
-        if not people:
-            raise Failure(f"Nobody in this gathering has the id {person!r}.")
-        secrets = await Accounts(archive).issue_links(
-            [each.id for each in people], time.time(), gathering.ends_at
-        )
-        return [
-            Letter(each.name, each.role, each.email, f"{given.origin}/sign-in/{secrets[each.id]}")
-            for each in people
-        ]
 
 
 def _revoke(given: Settings, asked: argparse.Namespace) -> int:

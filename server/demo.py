@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +18,11 @@ from schedule.items import Gathering, Person, paced, shifted
 from schedule.programme import read
 from server import cookies
 from server.accounts import Accounts
-from server.app import DATABASE, opened_store
+from server.archive import DATABASE, keep, opened_store
 from server.bots.actor import Part
 from server.bots.call import Call
-from server.command import links
-from server.serving import Failure, serve
+from server.mail import letters
+from server.serving import Failure, ports, serve_at
 from server.settings import Settings
 
 PROGRAMME: Final = Path(__file__).parents[1] / "assets" / "demo.toml"
@@ -47,16 +47,15 @@ def run(settings: Settings, *, speed: float, bots: bool) -> int:
     if not 0.1 <= speed <= 60:
         raise Failure("--speed takes a number from 0.1 to 60; 1 is real time.")
     given = replace(settings, data=settings.data / FOLDER)
-    _clear(given.data)
-    gathering = _tonight(speed)
-    asyncio.run(_keep(given, gathering))
-    _print_links(given)
-    if not bots:
-        serve(given)
-        return 0
-    call = asyncio.run(_call(given, gathering))
-    with _playing(call):
-        serve(given)
+    # The port first: a second demo must not clear away what the first one serves.
+    with ports(given) as listening:
+        _clear(given.data)
+        gathering = _tonight(speed)
+        asyncio.run(keep(given, gathering))
+        _print_links(given)
+        call = asyncio.run(_call(given, gathering)) if bots else None
+        with _playing(call) if call else nullcontext():
+            serve_at(listening, given)
     return 0
 
 
@@ -70,15 +69,10 @@ def _clear(folder: Path) -> None:
         (folder / kept).unlink(missing_ok=True)
 
 
-async def _keep(given: Settings, gathering: Gathering) -> None:
-    async with opened_store(given) as archive:
-        await archive.keep_gathering(msgspec.json.encode(gathering), time.time())
-
-
 def _print_links(given: Settings) -> None:
     print("One link for each role; open them in different browsers or private windows:\n")
     for role, person in VISITORS.items():
-        (letter,) = asyncio.run(links(given, person))
+        (letter,) = asyncio.run(letters(given, person))
         print(f"  {role:<10} {letter.name:<24} {letter.link}")
     print(flush=True)
 

@@ -6,14 +6,14 @@ import asyncio
 import contextlib
 import errno
 import socket as sockets
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from typing import Any, Final
 
 import uvicorn
 
 from rooms.media import control
 from server import app, ties
-from server.app import newest_gathering, opened_store
+from server.archive import newest_gathering, opened_store
 from server.settings import Settings
 from server.socket import Http, Socket, listening_socket
 
@@ -27,25 +27,36 @@ class Failure(Exception):
 def serve(given: Settings) -> None:
     """Serve until told to stop. Raises `Failure`, `NoGathering`, `OSError` or `sqlite3.Error`
     when that cannot even begin."""
-    listening = _listen(given)
-    with contextlib.closing(listening):
+    with ports(given) as listening:
+        serve_at(listening, given)
+
+
+@contextlib.contextmanager
+def ports(given: Settings) -> Iterator[sockets.socket]:
+    """The TCP port, listening, after a look at the UDP ports; raises `Failure`."""
+    with contextlib.closing(_listen(given)) as listening:
         _check_media_port(given)
-        run(_check(given))
-        config = uvicorn.Config(
-            app.build(given),
-            http=Http,
-            ws=Socket,
-            loop="uvloop",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=True,
-            forwarded_allow_ips="127.0.0.1,::1",
-            timeout_graceful_shutdown=GOING_DOWN,
-        )
-        print(f"Foyer is open at {given.public_url}", flush=True)
-        uvicorn.Server(config).run(sockets=[listening])
+        yield listening
+
+
+def serve_at(listening: sockets.socket, given: Settings) -> None:
+    """The same at a port that is open already."""
+    run(_check(given))
+    config = uvicorn.Config(
+        app.build(given),
+        http=Http,
+        ws=Socket,
+        loop="uvloop",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1,::1",
+        timeout_graceful_shutdown=GOING_DOWN,
+    )
+    print(f"Foyer is open at {given.public_url}", flush=True)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:

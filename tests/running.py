@@ -43,11 +43,11 @@ class Running:
         self._process: subprocess.Popen[bytes] | None = None
         self._links: dict[str, str] = {}
 
-    def start(self) -> None:
+    def start(self, *words: str) -> None:
         """Serve; returns when the house says that it is well."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "server"],
+                [sys.executable, "-m", "server", *words],
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,
