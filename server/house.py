@@ -330,6 +330,7 @@ class House:
         )
         room.replica.open(epoch, seq, host.number, state)
         room.host = host
+        room.moved.set()  # who is here is not in the log
         for callback in self._hosted:
             self._call(callback, room.id, state)
         hosting = asyncio.create_task(host.run(), name=f"host {room.id}")

@@ -156,7 +156,12 @@ def view(tally: Tally, kind: type[View], now: float) -> View:
 
 
 def hears(message: Event | View, person: Person) -> bool:
-    return person.id == message.to if isinstance(message, Whispered) else True
+    match message:
+        case Whispered(to=to):
+            return person.id == to
+        case ReportedHere():
+            return False
+    return True
 
 
 RULES: Rules[Tally] = Rules(

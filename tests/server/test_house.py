@@ -134,6 +134,8 @@ async def test_rules_that_fail_cost_the_room_a_moment_and_nobody_their_words() -
         assert await house.do("first", "op-3", Add(2), ANNA) == 2
         assert house.shown("first", ANNA)["sum"] == 3
         assert anna.kinds.count("snapshot") == 2
+        await asyncio.sleep(0.5)
+        assert house.state("first").here == {"here": ("anna",)}
 
 
 @in_virtual_time
