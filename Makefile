@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check fmt bench lint types js unit clean
+.PHONY: demo test check fmt bench bench-media lint types js unit clean
 
 demo: .venv/ready
 	$(BIN)/python -m server demo $(DEMO)
@@ -28,6 +28,11 @@ js: web/node_modules/ready
 fmt: .venv/ready-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# BENCH=--short takes three minutes, BENCH="--short --json FILE" keeps the figures.
+bench-media: .venv/ready-dev
+	@sh .ci/packages bench || true # without Janus the others are measured
+	$(BIN)/python -m tests.benchmarks.media $(BENCH)
 
 bench: .venv/ready-dev
 	$(BIN)/python -m tests.benchmarks
