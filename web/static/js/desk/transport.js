@@ -70,7 +70,10 @@ function Next({ desk, stage }) {
       ${t("Nothing more is planned here.")}
     </button>`;
   }
-  const name = whoComes(desk.agenda, step.item, (id) => desk.name(id));
+  const name =
+    step.what === "start"
+      ? whoComes(desk.agenda, step.item, (id) => desk.name(id))
+      : (desk.agenda.items[step.item]?.title ?? step.item); // one ends an item, not a person
   const busy = desk.busy.value.has(JSON.stringify(step.command));
   return html`<button
       class="btn primary big" type="button" aria-keyshortcuts="Space" aria-disabled=${busy}
