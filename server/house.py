@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
@@ -14,18 +14,19 @@ import msgspec
 from msgspec import Struct
 
 from rooms.people import HOUSE, Person
-from schedule.machine import Command, Event, Refused
-from server.batch import Batch
+from schedule.machine import Command, Refused
+from server import neighbours
 from server.bus import Bus, Unreachable
 from server.clock import Clock
-from server.host import REST, Broken, Fenced, Host, Moved
-from server.lease import RENEWED, Leases
+from server.host import REST, Moved
+from server.lease import Leases
+from server.neighbours import Did, Elsewhere, Look, No, Please, Seen
 from server.replica import Listener, Replica
 from server.rules import Rules
 from server.store import Kept, Log
+from server.tending import TRY, Room, Tender
 
 PATIENCE: Final = 10.0  # seconds a command may take while a room changes its host
-TRY: Final = 0.25  # seconds between two attempts to reach or to take over a room
 LOOK: Final = 2.0  # seconds between two looks for a newer programme
 REPEAT: Final = 5.0  # seconds between two reports of who is here; they fade after 15
 GATHER: Final = 0.2  # seconds in which comings and goings are reported together
@@ -98,7 +99,7 @@ class House:
         self._leases = leases
         self._clock = clock
         self._blueprint = blueprint
-        self._rooms: dict[str, _Room] = {}
+        self._rooms: dict[str, Room] = {}
         self._hosted: list[Hosted] = []
         self._version = 0
         self._ops = itertools.count()
@@ -106,6 +107,7 @@ class House:
         self._tasks = asyncio.TaskGroup()
         self._own: list[asyncio.Task[None]] = []
         self._tending: list[asyncio.Task[None]] = []
+        self._tender = Tender(store, bus, leases, clock, self._closing, self._tell_hosted)
 
     async def __aenter__(self) -> Self:
         await self._tasks.__aenter__()
@@ -225,12 +227,22 @@ class House:
             for room in tuple(self._rooms.values()):
                 await room.replica.opened.wait()
 
-    def _find(self, room: str) -> _Room:
+    def _tell_hosted(self, room_id: str, state: Any) -> None:
+        for callback in self._hosted:
+            self._call(callback, room_id, state)
+
+    def _call(self, callback: Hosted, room_id: str, state: Any) -> None:
+        try:
+            callback(room_id, state)
+        except Exception:
+            log.exception("What a change in %s means elsewhere was not done", room_id)
+
+    def _find(self, room: str) -> Room:
         if room not in self._rooms:
             raise Refused(NO_ROOM)
         return self._rooms[room]
 
-    async def _opened(self, room: _Room) -> None:
+    async def _opened(self, room: Room) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
                 await room.replica.opened.wait()
@@ -260,9 +272,11 @@ class House:
             self._version = kept.version
 
     def _open(self, room_id: str, rules: Rules[Any]) -> None:
-        room = _Room(room_id, rules, Replica(room_id, rules, self._clock))
+        room = Room(room_id, rules, Replica(room_id, rules, self._clock))
         self._rooms[room_id] = room
-        self._tending.append(self._tasks.create_task(self._tend(room), name=f"tend {room_id}"))
+        self._tending.append(
+            self._tasks.create_task(self._tender.run(room), name=f"tend {room_id}")
+        )
         self._own.append(self._tasks.create_task(self._report(room), name=f"report {room_id}"))
 
     async def _replan(self, kept: Kept) -> None:
@@ -281,7 +295,7 @@ class House:
 
     # Who is here
 
-    async def _report(self, room: _Room) -> None:
+    async def _report(self, room: Room) -> None:
         """Say who has the room open here: soon after a change, and now and then anyway."""
         reported: tuple[str, ...] = ()
         while True:
@@ -297,149 +311,16 @@ class House:
                     await room.moved.wait()
             await asyncio.sleep(GATHER)
 
-    # Hosting and following
-
-    async def _tend(self, room: _Room) -> None:
-        """Host the room while its lease is ours, and follow whoever hosts it otherwise."""
-        while not self._closing.is_set():
-            try:
-                if await self._leases.take(room.id):
-                    await self._host(room)
-                else:
-                    await self._follow(room)
-            except (Unreachable, Fenced, Broken) as error:
-                log.warning("%s: %s %s", room.id, type(error).__name__, error)
-                await self._rest(REST)
-            except Exception:
-                log.exception("%s cannot be hosted", room.id)
-                await self._rest(1.0)
-
-    async def _host(self, room: _Room) -> None:
-        """Open the room from its log and host it until it is somebody else's."""
-        epoch = await self._store.claim(room.id, self.process, self._clock.now())
-        state, seq = await self._replayed(room)
-        host: Host[Any] = Host(
-            room.id,
-            room.rules,
-            state,
-            epoch=epoch,
-            seq=seq,
-            log=self._store,
-            clock=self._clock,
-            told=lambda batch, events, after: self._told(room, batch, events, after),
-        )
-        room.replica.open(epoch, seq, host.number, state)
-        room.host = host
-        room.moved.set()  # who is here is not in the log
-        for callback in self._hosted:
-            self._call(callback, room.id, state)
-        hosting = asyncio.create_task(host.run(), name=f"host {room.id}")
-        try:
-            await self._hold(room, host, hosting)
-        finally:
-            room.host = None
-            hosting.cancel()
-            await asyncio.wait([hosting])
-        if self._closing.is_set():
-            with contextlib.suppress(Unreachable):
-                await self._leases.release(room.id)
-        elif not hosting.cancelled() and (error := hosting.exception()) is not None:
-            raise error
-
-    async def _replayed(self, room: _Room) -> tuple[Any, int]:
-        decoder = msgspec.json.Decoder(_union(room.rules.events))
-        state, seq = room.rules.opening(), 0
-        for entry in await self._store.replay(room.id):
-            state, seq = room.rules.apply(state, decoder.decode(entry.body)), entry.seq
-        return state, seq
-
-    async def _hold(self, room: _Room, host: Host[Any], hosting: asyncio.Task[None]) -> None:
-        """Keep the lease and say where the room stands, until one of both ends."""
-        while not hosting.done():
-            self._publish(room, Batch(host.epoch, host.number, host.seq))
-            await asyncio.wait([hosting], timeout=RENEWED)
-            if self._closing.is_set():
-                host.close()
-                await asyncio.wait([hosting])
-            if not hosting.done() and not await self._is_ours(room, host):
-                return
-
-    async def _is_ours(self, room: _Room, host: Host[Any]) -> bool:
-        """While leases cannot be reached the store's fence decides; it always has the last word."""
-        with contextlib.suppress(Unreachable):
-            if not await self._leases.take(room.id):
-                return False
-        return await self._store.fence(room.id) == host.epoch
-
-    def _told(self, room: _Room, batch: Batch, events: Sequence[Event], state: Any) -> None:
-        self._publish(room, batch)
-        room.replica.take(batch, tuple(events), state)
-        for callback in self._hosted:
-            self._call(callback, room.id, state)
-
-    def _publish(self, room: _Room, batch: Batch) -> None:
-        self._bus.publish(_topic(room.id), msgspec.json.encode(batch))
-
-    def _call(self, callback: Hosted, room_id: str, state: Any) -> None:
-        try:
-            callback(room_id, state)
-        except Exception:
-            log.exception("What a change in %s means elsewhere was not done", room_id)
-
-    async def _follow(self, room: _Room) -> None:
-        """Hear the room from its host until its lease is free."""
-        replica = room.replica
-        unfollow = await self._bus.follow(
-            _topic(room.id), lambda message: self._heard(room, message)
-        )
-        replica.in_doubt.set()
-        try:
-            while not self._closing.is_set():
-                if replica.in_doubt.is_set():
-                    await self._catch_up(room)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(TRY):
-                        if replica.in_doubt.is_set():
-                            await asyncio.sleep(TRY)
-                        await replica.in_doubt.wait()
-                with contextlib.suppress(Unreachable):
-                    if await self._leases.take(room.id):
-                        return
-        finally:
-            unfollow()
-
-    def _heard(self, room: _Room, message: bytes) -> None:
-        try:
-            room.replica.hear(_batch.decode(message))
-        except Exception:
-            log.exception("A message about %s could not be taken", room.id)
-            room.replica.in_doubt.set()
-
-    async def _catch_up(self, room: _Room) -> None:
-        """Take the room over from its host as it is there; not a word is missing then."""
-        with contextlib.suppress(Unreachable):
-            holder = await self._leases.holder(room.id)
-            if holder is None or holder == self.process:
-                return
-            question = msgspec.msgpack.encode(Look(room.id))
-            answer = _answers.decode(await self._bus.ask(holder, question))
-            if isinstance(answer, Seen):
-                state = msgspec.msgpack.decode(answer.state, type=room.rules.state)
-                room.replica.open(answer.epoch, answer.seq, answer.number, state)
-
-    async def _rest(self, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._closing.wait()
-
     # Questions between processes
 
-    async def _ask_host(self, room: _Room, op: str, command: Command, by: Person) -> int:
+    async def _ask_host(self, room: Room, op: str, command: Command, by: Person) -> int:
         holder = await self._leases.holder(room.id)
         if holder is None or holder == self.process:
             raise Moved(room.id)
         question = Please(room.id, op, by, msgspec.json.encode(command))
-        answer = _answers.decode(await self._bus.ask(holder, msgspec.msgpack.encode(question)))
+        answer = neighbours.answers.decode(
+            await self._bus.ask(holder, msgspec.msgpack.encode(question))
+        )
         match answer:
             case Did(seq):
                 return seq
@@ -449,7 +330,7 @@ class House:
                 raise Moved(room.id)
 
     async def _answer(self, question: bytes) -> bytes:
-        return msgspec.msgpack.encode(await self._answered(_questions.decode(question)))
+        return msgspec.msgpack.encode(await self._answered(neighbours.questions.decode(question)))
 
     async def _answered(self, question: Please | Look) -> Did | No | Seen | Elsewhere:
         room = self._rooms.get(question.room)
@@ -466,74 +347,3 @@ class House:
             return No(refused.sentence, refused.values)
         except Moved:
             return Elsewhere()
-
-
-class _Room:
-    """A room as this process has it."""
-
-    def __init__(self, room_id: str, rules: Rules[Any], replica: Replica[Any]) -> None:
-        self.id = room_id
-        self.rules = rules
-        self.replica = replica
-        self.host: Host[Any] | None = None
-        "Set while it is hosted here."
-        self.moved = asyncio.Event()
-        "Somebody came or went."
-        self.commands = msgspec.json.Decoder(_union(rules.commands))
-
-
-class Please(Struct, frozen=True, tag="please"):
-    """Asks the host to carry a command out."""
-
-    room: str
-    op: str
-    by: Person
-    command: bytes
-
-
-class Look(Struct, frozen=True, tag="look"):
-    """Asks the host for the whole room."""
-
-    room: str
-
-
-class Did(Struct, frozen=True, tag="did"):
-    """It is carried out."""
-
-    seq: int
-
-
-class No(Struct, frozen=True, tag="no"):
-    """It is refused."""
-
-    sentence: str
-    values: dict[str, str | int]
-
-
-class Seen(Struct, frozen=True, tag="seen"):
-    """The whole room."""
-
-    epoch: int
-    seq: int
-    number: int
-    state: bytes
-
-
-class Elsewhere(Struct, frozen=True, tag="elsewhere"):
-    """It is not hosted here."""
-
-
-_batch = msgspec.json.Decoder(Batch)
-_questions = msgspec.msgpack.Decoder(Please | Look)
-_answers = msgspec.msgpack.Decoder(Did | No | Seen | Elsewhere)
-
-
-def _topic(room: str) -> str:
-    return f"room:{room}"
-
-
-def _union(kinds: Sequence[type]) -> Any:
-    union: Any = kinds[0]
-    for kind in kinds[1:]:
-        union = union | kind
-    return union

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import logging
-import os
 import sqlite3
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
 import aiosqlite
+
+from server.keeper import Keeper, alone
+from server.migrating import migrate
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 GROUP: Final = 500  # requests in one commit; with more the first ones would wait too long
@@ -104,7 +104,7 @@ class Store:
         self._writer = writer
         self._reader = reader
         self._wishes: asyncio.Queue[_Wish | None] = asyncio.Queue()
-        self._keeper = _Keeper(path)
+        self._keeper = Keeper(path)
         self._closed = False
 
     # The rooms' logs
@@ -293,9 +293,9 @@ async def opened(path: Path, migrations: Path = MIGRATIONS) -> AsyncIterator[Sto
     Raises `sqlite3.Error` or `OSError` when the file cannot be opened or written.
     """
     async with contextlib.AsyncExitStack() as held:
-        with _alone(path):
+        with alone(path):
             writer = await _connect(held, path, "synchronous = FULL", "wal_autocheckpoint = 0")
-            await _migrate(writer, migrations)
+            await migrate(writer, migrations)
             reader = await _connect(held, path, "query_only = ON", "wal_autocheckpoint = 0")
         store = Store(path, writer, reader)
         held.push_async_callback(store.released)
@@ -317,54 +317,6 @@ class _Wish(NamedTuple):
     answer: asyncio.Future[Any]
 
 
-class _Keeper:
-    """The one process that folds the write-ahead log in: whoever holds the lock of a file.
-
-    The kernel frees the lock when the process dies.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path.with_name(path.name + "-keeper")
-        self._file: int | None = None
-
-    def is_me(self) -> bool:
-        """Whether it is this process, by now."""
-        if self._file is None:
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                os.close(file)
-                return False
-            self._file = file
-        return True
-
-    def retire(self) -> None:
-        """Let another process be it."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-
-
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Two processes that start together must not both make the tables."""
-    file = os.open(path.with_name(path.name + "-opening"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        deadline = time.monotonic() + BUSY
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.01)  # at start-up, before anybody is served
-        yield
-    finally:
-        os.close(file)
-
-
 async def _connect(
     held: contextlib.AsyncExitStack, path: Path, *pragmas: str
 ) -> aiosqlite.Connection:
@@ -372,41 +324,6 @@ async def _connect(
     for pragma in ("journal_mode = WAL", *pragmas):
         await db.execute(f"PRAGMA {pragma}")
     return db
-
-
-async def _migrate(db: aiosqlite.Connection, folder: Path) -> None:
-    """Run each NNN_name.sql that has not run yet, in order, each in a transaction of its own."""
-    await db.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at REAL)")
-    done = {name for (name,) in await db.execute_fetchall("SELECT name FROM migration")}
-    for name, script in _scripts(folder):
-        if name in done:
-            continue
-        await db.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in _statements(script):
-                await db.execute(statement)
-            await db.execute("INSERT INTO migration VALUES (?, ?)", (name, time.time()))
-            await db.commit()
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                await db.rollback()
-            raise
-
-
-def _scripts(folder: Path) -> list[tuple[str, str]]:
-    files = sorted(folder.glob("*.sql"))
-    return [(file.stem, file.read_text(encoding="utf-8")) for file in files]
-
-
-def _statements(script: str) -> Iterable[str]:
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-    if statement.strip():
-        yield statement
 
 
 async def _epoch(db: aiosqlite.Connection, room: str) -> int:

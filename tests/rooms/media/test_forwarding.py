@@ -288,9 +288,9 @@ def counts(health: Health) -> tuple[int, int] | None:
 
 
 async def test_a_stuck_process_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.media.PULSE", 0.1)
-    monkeypatch.setattr("server.media.SILENCE", 1.0)
-    monkeypatch.setattr("server.media.FAREWELL", 0.2)
+    monkeypatch.setattr("server.media_process.PULSE", 0.1)
+    monkeypatch.setattr("server.media_process.SILENCE", 1.0)
+    monkeypatch.setattr("server.media_process.FAREWELL", 0.2)
     ears = Ears()
     async with Media(tmp_path, ears, host="127.0.0.1") as media:
         assert await media.ready()
