@@ -19,6 +19,7 @@ from rooms.media.dtls import Certificate, Dtls, Keys, Role
 BUFFER: Final = 4 << 20  # bytes a socket may hold while the load does something else
 BUFFER_FORCED: Final = 33  # SO_RCVBUFFORCE
 CHECK_PAUSE: Final = 0.1  # seconds between two connectivity checks until one is answered
+RECHECK_PAUSE: Final = 0.5  # seconds between two from then until there are keys
 PATIENCE: Final = 20.0  # seconds for a connection
 PRIORITY: Final = 126 << 24 | 65_535 << 8 | 255
 
@@ -93,12 +94,13 @@ class End:
     async def connect(self, remote: Remote, role: Role) -> None:
         """Prove the address, shake hands; raises `TimeoutError` or `HandshakeError`."""
         self._remote = remote
-        async with asyncio.timeout(PATIENCE):
-            while not self._answered.is_set():
-                self.check()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._answered.wait(), CHECK_PAUSE)
-            self.keys = await self._dtls.handshake(role, remote.fingerprints)
+        checking = asyncio.create_task(self._keep_checking())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._answered.wait()
+                self.keys = await self._dtls.handshake(role, remote.fingerprints)
+        finally:
+            checking.cancel()
 
     def check(self) -> None:
         """Ask for the way, and say by it that we still want to hear (RFC 7675)."""
@@ -144,6 +146,12 @@ class End:
         with contextlib.suppress(Exception):
             await self._dtls.stop()
         self._socket.close()
+
+    async def _keep_checking(self) -> None:
+        # Past the first answer as well: a server may have heard it before it knew of us.
+        while True:
+            self.check()
+            await asyncio.sleep(RECHECK_PAUSE if self._answered.is_set() else CHECK_PAUSE)
 
     def _take_stun(self, data: bytes) -> None:
         try:

@@ -26,7 +26,12 @@ def table(machine: dict[str, Any], results: dict[str, Result]) -> str:
     for row in rows:
         cells = (f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
         lines.append(f"{row[0]:<{widths[0]}}  " + "  ".join(cells))
-    lines += ["", "~ lost more than 0.5 % or had a standing queue;  + the load was the limit", ""]
+    lines += [
+        "",
+        "~ lost more than 0.5 % or had a standing queue",
+        "+ other work on the machine was the limit, not the server",
+        "",
+    ]
     lines += [note for name, result in results.items() for note in _notes(name, result)]
     return "\n".join(lines)
 
@@ -38,11 +43,13 @@ def figures(machine: dict[str, Any], results: dict[str, Result]) -> dict[str, An
 
 def _figures(result: Result) -> dict[str, Any]:
     return {
-        "us_per_packet": {str(n): round(cost, 2) for n, cost in result.us_per_packet.items()},
+        "us_per_packet": {
+            str(n): round(cost, 2) for n, cost in sorted(result.us_per_packet.items())
+        },
         "unclean": result.unclean,
         "clean_rate": _rounded(result.clean_rate, 0),
         "clean_viewers": result.clean_viewers,
-        "load_was_limit": result.saturated,
+        "disturbed": result.disturbed,
         "join_ms": _rounded(result.join_ms, 3),
         "join_seconds": _rounded(result.join_seconds, 3),
         "joined": result.joined,
@@ -66,7 +73,7 @@ def _row(name: str, result: Result) -> list[str]:
     if result.join_seconds is not None and result.joined == 200:
         crowd = f"{result.join_seconds:.1f} s"
     memory = ABSENT if result.kb_per_viewer is None else f"{result.kb_per_viewer:,.0f}"
-    return [name, *costs, rate + ("+" if result.saturated else ""), join, crowd, memory]
+    return [name, *costs, rate + ("+" if result.disturbed else ""), join, crowd, memory]
 
 
 def _notes(name: str, result: Result) -> list[str]:
