@@ -10,9 +10,9 @@ from playwright.sync_api import Playwright
 
 from tests.browser.conftest import PROGRAMME
 from tests.browser.firefox import Firefox, Window, firefox
-from tests.browser.namespace import ADDRESS, apart
 from tests.browser.test_evening import DESK, GREEN_ROOM, STAGE, go_on_stage, on_to
 from tests.browser.visiting import COLOUR, Visitors, eventually, sees
+from tests.namespace import ADDRESS, apart
 from tests.running import Running, running, tonight
 
 # The camera Firefox brings for tests changes its colour all the time; this one is green.

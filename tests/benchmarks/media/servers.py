@@ -19,6 +19,7 @@ import msgspec
 from rooms.media import control
 from tests.benchmarks.media import usage
 from tests.benchmarks.media.source import Clip, Pattern, Source
+from tests.namespace import ADDRESS
 
 STARTING: Final = 15.0  # seconds until a server must listen
 BEGINNINGS: Final = 5  # Janus now and then ends at once, finding no transport
@@ -188,7 +189,7 @@ class Janus:
     def __init__(self, event_loops: int | None) -> None:
         tuned = "" if event_loops is None else f", event_loops = {event_loops}"
         self.note = f"Debian's 1.1.2, video room, full ICE{tuned}; only its Unix socket enabled"
-        self.address = _own_address()  # Janus leaves the loopback out; packets stay here anyway
+        self.address = ADDRESS  # Janus leaves the loopback out; we run in a namespace of our own
         self._event_loops = event_loops
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
@@ -323,16 +324,6 @@ SERVERS: Final[dict[str, Callable[[], Server]]] = {
     "janus": lambda: Janus(None),
     "janus-tuned": lambda: Janus(1),
 }
-
-
-def _own_address() -> str:
-    """An address of this machine that is not the loopback; asking for it sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return LOOPBACK
-        return str(probe.getsockname()[0])
 
 
 def _others(folder: str, wanted: str) -> str:

@@ -1,4 +1,4 @@
-"""A network of its own for a test: nothing enters or leaves, and there is more than loopback."""
+"""A network of its own: nothing enters or leaves, and there is more than loopback."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ADDRESS = "10.213.7.1"
-"Where everybody in the namespace finds everybody else; Firefox does not pair with loopback."
+"Where everybody in the namespace finds everybody else; Firefox and Janus leave out loopback."
 LONGEST_NAME = 15  # characters of an interface's name
 
 
@@ -46,8 +46,7 @@ def apart() -> Iterator[str]:
 def _ip(*words: str) -> None:
     done = subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
     assert done.returncode == 0, (
-        f"a test with Firefox needs network namespaces, as root with iproute2: "
-        f"ip {' '.join(words)}: {done.stderr}"
+        f"this needs network namespaces, as root with iproute2: ip {' '.join(words)}: {done.stderr}"
     )
 
 
