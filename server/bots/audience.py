@@ -8,34 +8,41 @@ from random import Random
 
 from server.bots.actor import Actor, NotTaken
 
-QUESTIONS = (
-    "Wie lange hält das im Dauerbetrieb?",
-    "Was war die größte Überraschung auf dem Weg dorthin?",
-    "Suchen Sie noch einen Partner für die Serienfertigung?",
-    "Welche Messung hat Sie am meisten überzeugt?",
-    "Lässt sich das auch auf gewölbte Flächen übertragen?",
-    "Was würden Sie beim nächsten Mal anders machen?",
-    "Wie groß war das Team?",
-    "Ab welcher Stückzahl rechnet sich das?",
-    "Gibt es dazu schon eine Veröffentlichung?",
-    "Which part would you hand over to a thesis student?",
-    "Wie schnell kann man bei Ihnen einsteigen?",
-    "Betreuen Sie auch Abschlussarbeiten aus der Ferne?",
-    "What does a first week look like with you?",
-    "Wie gehen Sie mit Ausreißern in den Daten um?",
-)
+QUESTIONS = {
+    "talent": (
+        "Wie lange hält das im Dauerbetrieb?",
+        "Was war die größte Überraschung auf dem Weg dorthin?",
+        "Suchen Sie noch einen Partner für die Serienfertigung?",
+        "Welche Messung hat Sie am meisten überzeugt?",
+        "Was würden Sie beim nächsten Mal anders machen?",
+        "Ab welcher Stückzahl rechnet sich das?",
+        "Gibt es dazu schon eine Veröffentlichung?",
+        "Wie gehen Sie mit Ausreißern in den Daten um?",
+        "Woran arbeiten Sie nach dem Abschluss weiter?",
+    ),
+    "rep": (
+        "Wie schnell kann man bei Ihnen einsteigen?",
+        "Betreuen Sie auch Abschlussarbeiten aus der Ferne?",
+        "Wie sieht die erste Woche bei Ihnen aus?",
+        "Nehmen Sie auch Quereinsteiger aus der Physik?",
+        "Wie groß sind die Teams in der Entwicklung?",
+        "Kann man nach der Masterarbeit bei Ihnen promovieren?",
+        "An wen wende ich mich mit einer Idee für eine Arbeit?",
+    ),
+}
+"By the role of whoever is on stage."
 LINES = (
     "Schönen guten Abend aus dem Homeoffice.",
     "Ton und Bild sind hier prima.",
     "Das Diagramm ist wirklich anschaulich.",
     "Danke für die klaren Worte.",
     "Spannend, dazu schreibe ich Ihnen nachher.",
-    "Greetings from the train, works fine.",
+    "Grüße aus dem Zug, läuft auch hier.",
     "Gibt es die Folien später?",
     "Sehr schöner Vortrag.",
 )
 WORDS = ("bravo", "aha", "thanks")
-CALM = 7.0  # seconds on average between two things one person in the rows does
+CALM = 2.5  # seconds on average between two things somebody in the rows does
 FULL = 6  # open questions after which the rows rather support than ask
 
 
@@ -48,6 +55,8 @@ class Audience:
         self.open: list[str] = []
         "Questions that can be supported."
         self.live: str | None = None
+        self.asks = ""
+        "The role of whoever can be asked now; empty for nobody."
         self._chance = Random(seed)  # noqa: S311 - nothing here is secret
         self._asked: set[tuple[str | None, str]] = set()
 
@@ -56,11 +65,11 @@ class Audience:
         for actor in self.rows:
             await actor.enter(self.room)
         deeds: tuple[tuple[Callable[[Actor], Awaitable[None]], int], ...] = (
-            (self._say_a_word, 6),
+            (self._say_a_word, 8),
             (self._support, 5),
             (self._ask, 2),
             (self._chat, 1),
-            (self._clap, 2),
+            (self._clap, 1),
         )
         choices = [deed for deed, weight in deeds for _ in range(weight)]
         while True:
@@ -93,9 +102,9 @@ class Audience:
             await actor.do(self.room, "question.support", question=question, on=True)
 
     async def _ask(self, actor: Actor) -> None:
-        if len(self.open) >= FULL:
+        if self.asks not in QUESTIONS or len(self.open) >= FULL:
             return await self._support(actor)
-        text = self._chance.choice(QUESTIONS)
+        text = self._chance.choice(QUESTIONS[self.asks])
         if (self.live, text) in self._asked:
             return None
         self._asked.add((self.live, text))

@@ -99,7 +99,7 @@ class Director:
         wanted: dict[tuple[str, str], tuple[Frame, bool]] = {}
         for stage in agenda["stages"]:
             live = stage["live"]["id"] if stage["live"] else None
-            self._tell_audience(_room(stage), live, group)
+            self._tell_audience(_room(stage), live, self._role_on_stage(agenda, live), group)
             coming = [(live, True)] if live else []
             coming += [(item, False) for item in stage["waiting"][:COMES_EARLY]]
             for item, now in coming:
@@ -142,13 +142,19 @@ class Director:
             finally:
                 attending.cancel()
 
-    def _tell_audience(self, room: str, live: str | None, group: asyncio.TaskGroup) -> None:
+    def _role_on_stage(self, agenda: Frame, live: str | None) -> str:
+        people = agenda["items"][live]["people"] if live else ()
+        return str(self._people.get(people[0], {}).get("role", "")) if people else ""
+
+    def _tell_audience(
+        self, room: str, live: str | None, asks: str, group: asyncio.TaskGroup
+    ) -> None:
         audience = self._audiences[room]
         asked = self._asked.get(room, {})
         audience.open = [question for question, state in asked.items() if state == "open"]
         if audience.live is not None and audience.live != live:
             group.create_task(audience.applaud())
-        audience.live = live
+        audience.live, audience.asks = live, asks
 
     async def _moderate(self, agenda: Frame) -> None:
         """Put one question after the other on air, unless somebody real is at the desk."""

@@ -19,7 +19,8 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE = (640, 360)
 ARCH = (470, 40, 600, 170)  # where the arch stands in a portrait
 FRAMES = 12  # a second; enough to see that it moves
-SLIDE_FRAMES = 4  # a second
+SLIDE_SIZE = (1280, 720)  # letters stay sharp when slides are shown large
+SLIDE_FRAMES = 3  # a second
 VIDEO_CLOCK = 90_000  # Hz, RFC 7741 section 4.1
 RATE = 48_000  # Hz, RFC 7587 section 4.1
 SAMPLES = RATE // 50  # 20 ms of sound
@@ -145,10 +146,14 @@ def _portrait(name: str, organisation: str) -> Image.Image:
 
 def _slides(title: str, name: str, organisation: str) -> list[Image.Image]:
     hue = _hue(title)
-    cover = Image.new("RGB", SIZE, _rgb(hue, 0.5, 0.22))
+    cover = Image.new("RGB", SLIDE_SIZE, _rgb(hue, 0.5, 0.22))
     draw = ImageDraw.Draw(cover)
-    draw.multiline_text((44, 70), _wrapped(title, 22), font=_font(SERIF, 48), fill=PAPER, spacing=8)
-    draw.text((44, 290), f"{name} · {organisation}", font=_font(SANS, 20), fill=PAPER)
+    draw.multiline_text(
+        (88, 140), _wrapped(title, 22), font=_font(SERIF, 96), fill=PAPER, spacing=16
+    )
+    draw.text((88, 590), f"{name} · {organisation}", font=_font(SANS, 38), fill=PAPER)
+    draw.arc((960, 420, 1340, 800), 180, 360, fill=_rgb(hue, 0.45, 0.6), width=26)
+    draw.arc((1040, 500, 1260, 720), 180, 360, fill=_rgb(hue, 0.45, 0.6), width=26)
     pages = [_page(hue, title, words, n) for n, words in enumerate(_PAGES, start=2)]
     return [cover, *pages]
 
@@ -161,18 +166,19 @@ _PAGES = (
 
 
 def _page(hue: float, title: str, words: tuple[str, str, str], number: int) -> Image.Image:
-    page = Image.new("RGB", SIZE, PAPER)
+    page = Image.new("RGB", SLIDE_SIZE, PAPER)
     draw = ImageDraw.Draw(page)
-    draw.text((44, 40), words[0], font=_font(SERIF, 44), fill=INK)
-    draw.rectangle((44, 112, 88, 115), fill=VELVET)
-    draw.text((44, 140), words[1], font=_font(SANS, 26), fill=SOFT)
-    draw.text((44, 180), words[2], font=_font(SANS, 26), fill=SOFT)
+    draw.text((88, 80), words[0], font=_font(SERIF, 88), fill=INK)
+    draw.rectangle((88, 216, 176, 221), fill=VELVET)
+    draw.text((88, 280), words[1], font=_font(SANS, 50), fill=SOFT)
+    draw.text((88, 352), words[2], font=_font(SANS, 50), fill=SOFT)
     seed = crc32(title.encode()) + number
     for bar in range(7):
-        height = 30 + (seed >> (3 * bar)) % 8 * 18
-        left = 360 + bar * 34
-        draw.rectangle((left, 280 - height, left + 24, 280), fill=_rgb(hue, 0.55, 0.3 + bar * 0.08))
-    draw.text((44, 318), f"{number} / 4", font=_font(SANS, 18), fill=SOFT)
+        height = 60 + (seed >> (3 * bar)) % 8 * 36
+        left = 720 + bar * 68
+        draw.rectangle((left, 560 - height, left + 48, 560), fill=_rgb(hue, 0.55, 0.3 + bar * 0.08))
+    draw.line((708, 561, 1196, 561), fill=SOFT, width=3)
+    draw.text((88, 636), f"{number} / {len(_PAGES) + 1} · {title}", font=_font(SANS, 32), fill=SOFT)
     return page
 
 
