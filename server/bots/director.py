@@ -23,6 +23,14 @@ class Engagement(Struct):
     task: asyncio.Task[None]
 
 
+class Asked(Struct):
+    """A question as the director remembers it."""
+
+    state: str
+    item: str | None
+    "What was on when it was asked."
+
+
 class Director:
     """Keeps all bots in step with the agenda.
 
@@ -39,7 +47,7 @@ class Director:
         self._here: set[str] = set()
         self._engaged: dict[tuple[str, str], Engagement] = {}
         self._audiences: dict[str, Audience] = {}
-        self._asked: dict[str, dict[str, str]] = {}
+        self._asked: dict[str, dict[str, Asked]] = {}
         "By room and question: open, air and so on."
         self._on_air_since: dict[str, float] = {}
         moderator.heard = self._hear
@@ -66,17 +74,22 @@ class Director:
                 self._people = shown["people"]
                 self._here = set(shown["presence"]["here"])
             case {"type": "snapshot", "room": room, "shown": shown}:
-                self._asked[room] = {q["id"]: q["state"] for q in shown["questions"]}
+                asked = shown["questions"]
+                self._asked[room] = {q["id"]: Asked(q["state"], q["item"]) for q in asked}
             case {"type": "shown", "view": {"type": "agenda.shown"} as view}:
                 self._agenda = view
             case {"type": "shown", "room": "foyer", "view": {"type": "presence.shown"} as view}:
                 self._here = set(view["here"])
             case {"type": "told", "room": room, "event": {"type": "question.asked"} as event}:
-                self._asked.setdefault(room, {})[event["id"]] = "open"
+                self._asked.setdefault(room, {})[event["id"]] = Asked("open", event["item"])
             case {"type": "told", "room": room, "event": {"type": "question.moved"} as event}:
-                self._asked.setdefault(room, {})[event["id"]] = event["state"]
+                self._note(room, event["id"], event["state"])
             case {"type": "told", "room": room, "event": {"type": "question.merged"} as event}:
-                self._asked.setdefault(room, {})[event["id"]] = "merged"
+                self._note(room, event["id"], "merged")
+
+    def _note(self, room: str, question: str, state: str) -> None:
+        if question in self._asked.get(room, {}):
+            self._asked[room][question].state = state
 
     # What follows
 
@@ -151,7 +164,7 @@ class Director:
     ) -> None:
         audience = self._audiences[room]
         asked = self._asked.get(room, {})
-        audience.open = [question for question, state in asked.items() if state == "open"]
+        audience.open = [question for question, known in asked.items() if known.state == "open"]
         if audience.live is not None and audience.live != live:
             group.create_task(audience.applaud())
         audience.live, audience.asks = live, asks
@@ -165,9 +178,14 @@ class Director:
             room = _room(stage)
             asked = self._asked.get(room, {})
             live = stage["live"]
-            on_air = [question for question, state in asked.items() if state == "air"]
-            waiting = [question for question, state in asked.items() if state == "open"]
-            questions = live is not None and agenda["items"][live["id"]]["kind"] == "questions"
+            on_air = [question for question, known in asked.items() if known.state == "air"]
+            item = agenda["items"][live["id"]] if live else None
+            questions = item is not None and item["kind"] == "questions"
+            waiting = [
+                question
+                for question, known in asked.items()
+                if known.state == "open" and _same_people(agenda, known.item, item)
+            ]
             since = self._on_air_since.get(room, 0.0)
             try:
                 if questions and waiting and (not on_air or now - since > NEXT_QUESTION):
@@ -192,6 +210,11 @@ class Director:
             for person in self._reserved
             if self._people.get(person, {}).get("role") in ("moderator", "organiser")
         }
+
+
+def _same_people(agenda: Frame, asked_during: str | None, item: Frame | None) -> bool:
+    before = agenda["items"].get(asked_during)
+    return bool(before and item and set(before["people"]) & set(item["people"]))
 
 
 def _room(stage: Frame) -> str:

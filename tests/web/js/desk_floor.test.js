@@ -109,11 +109,19 @@ test("the most wanted question is first, and of two the older one", () => {
     question("q5", "answered", 7, 4),
     question("q6", "merged", 0, 5),
   ];
-  const { air, open, over } = sorted(all);
+  const { air, open, over } = sorted(all, () => true);
   assert.deepEqual([air.id, open.map((q) => q.id), over.map((q) => q.id)],
     ["q2", ["q3", "q4", "q1"], ["q5"]]);
-  assert.deepEqual(nextQuestion(all), { type: "question.put-on-air", question: "q3" });
-  assert.equal(nextQuestion([]), null);
+  assert.deepEqual(nextQuestion(all, () => true), { type: "question.put-on-air", question: "q3" });
+  assert.equal(nextQuestion([], () => true), null);
+});
+
+test("a question to somebody who has left the stage waits apart, and is not the next", () => {
+  const all = [question("q1", "open", 9, 1), question("q2", "open", 1, 2)];
+  const goes = ({ id }) => id === "q2";
+
+  assert.deepEqual(sorted(all, goes).earlier.map((q) => q.id), ["q1"]);
+  assert.deepEqual(nextQuestion(all, goes), { type: "question.put-on-air", question: "q2" });
 });
 
 const press = (key, more = {}) =>

@@ -7,7 +7,7 @@ import { figure } from "../../../web/static/js/parts/person.js";
 import { arrange } from "../../../web/static/js/stage/arrange.js";
 import { call } from "../../../web/static/js/stage/calls.js";
 import { held, unseen } from "../../../web/static/js/stage/order.js";
-import { standing } from "../../../web/static/js/state/questions.js";
+import { goesToStage, standing } from "../../../web/static/js/state/questions.js";
 import { seats } from "../../../web/static/js/foyer/seating.js";
 
 const FLOOR = { live: null, upcoming: [], seats: {}, screen: null, invited: [] };
@@ -89,4 +89,23 @@ test("the seating plan fills from the middle of the front row", () => {
     seats(500, 500).every(({ kind }) => kind !== "free"),
     true,
   );
+});
+
+test("a question goes to whoever is on stage, through the pitch and its questions", () => {
+  const agenda = {
+    items: {
+      hand: { people: ["jonas"] },
+      "hand-questions": { people: ["jonas"] },
+      blood: { people: ["elif"] },
+      break: { people: [] },
+    },
+  };
+  const asked = (item, state = "open") => ({ item, state });
+
+  assert.equal(goesToStage(agenda, "hand-questions")(asked("hand")), true);
+  assert.equal(goesToStage(agenda, "blood")(asked("hand")), false);
+  assert.equal(goesToStage(agenda, "blood")(asked("hand", "air")), true);
+  assert.equal(goesToStage(agenda, "blood")(asked(null)), true);
+  assert.equal(goesToStage(agenda, "break")(asked("blood")), false);
+  assert.equal(goesToStage(agenda, null)(asked("hand")), true);
 });

@@ -6,6 +6,7 @@ import { FOYER } from "../house.js";
 import { Viewer } from "../media/viewer.js";
 import { attempt } from "../parts/toast.js";
 import { computed, signal } from "../../vendor/preact.js";
+import { goesToStage } from "../state/questions.js";
 import { nextStep } from "./rundown.js";
 
 /** @typedef {import("../house.js").House} House */
@@ -58,6 +59,11 @@ export class Desk {
   /** This desk's line of the agenda; nothing if the stage was taken out of the programme. */
   get stage() {
     return this.agenda.stages.find((each) => each.id === this.stageId);
+  }
+
+  /** Whether a question goes to those who are on this stage now. */
+  get goesToStage() {
+    return goesToStage(this.agenda, this.stage?.live?.id ?? null);
   }
 
   get me() {

@@ -12,7 +12,7 @@ import { sorted } from "./questions.js";
 
 /** @param {{desk: Desk}} props */
 export function Questions({ desk }) {
-  const { air, open, over } = sorted(desk.pitch.questions);
+  const { air, open, earlier, over } = sorted(desk.pitch.questions, desk.goesToStage);
   return html`<section class="qs" aria-labelledby="qs-h">
     <header>
       <h2 id="qs-h">${t("Questions")}</h2>
@@ -35,6 +35,7 @@ export function Questions({ desk }) {
           </${Card}>`,
       )}
     </ol>
+    ${earlier.length > 0 && html`<${Earlier} desk=${desk} questions=${earlier} />`}
     ${over.length > 0 && html`<${Over} desk=${desk} questions=${over} />`}
   </section>`;
 }
@@ -82,6 +83,24 @@ function More({ desk, question, others }) {
           </button>`,
       )}
   </${Menu}>`;
+}
+
+/** Open questions to those who have left the stage. @param {{desk: Desk, questions: QuestionShown[]}} props */
+function Earlier({ desk, questions }) {
+  return html`<details class="over">
+    <summary>${n("{n} earlier question", "{n} earlier questions", questions.length)}</summary>
+    <ol role="list">
+      ${questions.map(
+        (question) =>
+          html`<${Card} key=${question.id} desk=${desk} question=${question}>
+            <${Act} desk=${desk} type="question.put-on-air" question=${question}>
+              ${t("Put on stage")}
+            </${Act}>
+            <${More} desk=${desk} question=${question} others=${questions} />
+          </${Card}>`,
+      )}
+    </ol>
+  </details>`;
 }
 
 /** @param {{desk: Desk, questions: QuestionShown[]}} props */

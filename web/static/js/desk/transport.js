@@ -103,7 +103,7 @@ function Missing({ desk, item }) {
 /** @param {{desk: Desk, stage: StageShown}} props */
 function SmallKeys({ desk, stage }) {
   const { halted, command } = pausing(stage);
-  const question = nextQuestion(desk.pitch.questions);
+  const question = nextQuestion(desk.pitch.questions, desk.goesToStage);
   return html`<div class="smallkeys">
     <span class="split">
       <button
@@ -172,7 +172,7 @@ function press(desk, deed) {
     pause: () => desk.direct(pausing(stage).command),
     undo: () => desk.direct(undoing(agenda)),
     swap: () => desk.direct(swapping(stage)?.command),
-    question: () => desk.do(nextQuestion(desk.pitch.questions)),
+    question: () => desk.do(nextQuestion(desk.pitch.questions, desk.goesToStage)),
   };
   void deeds[deed]();
 }

@@ -6,7 +6,7 @@ import { Empty } from "../parts/empty.js";
 import { Icon } from "../parts/icon.js";
 import { Question } from "../parts/question.js";
 import { attempt, tell } from "../parts/toast.js";
-import { standing } from "../state/questions.js";
+import { goesToStage, standing } from "../state/questions.js";
 import { n, t } from "../words.js";
 import { held, unseen } from "./order.js";
 
@@ -16,7 +16,7 @@ const LONGEST = 240; // characters, as rooms/questions.py allows
 
 /** @param {{ stage: Stage }} given */
 export function Questions({ stage }) {
-  const questions = standing(stage.pitch.questions);
+  const { questions, earlier } = parted(stage);
   const [holding, hold] = useState(false);
   const ids = questions.map(({ id }) => id);
   const shown = useRef(ids);
@@ -49,6 +49,31 @@ export function Questions({ stage }) {
       )}
       ${rows.length ? null : html`<li><${None} /></li>`}
     </ol>
+    ${earlier.length ? html`<${Earlier} stage=${stage} questions=${earlier} />` : null}
+  `;
+}
+
+/**
+ * The open questions to those on stage, and those to somebody before them.
+ * @param {Stage} stage
+ */
+export function parted({ pitch, agenda }) {
+  const goes = goesToStage(agenda, pitch.floor.live?.item ?? null);
+  const all = standing(pitch.questions);
+  return { questions: all.filter(goes), earlier: all.filter((each) => !goes(each)) };
+}
+
+/** @param {{ stage: Stage, questions: import("../../wire.d.ts").QuestionShown[] }} given */
+function Earlier({ stage, questions }) {
+  return html`
+    <details class="earlier">
+      <summary>${n("{n} earlier question", "{n} earlier questions", questions.length)}</summary>
+      <ol role="list" class="questions">
+        ${questions.map(
+          (question) => html`<${Entry} key=${question.id} stage=${stage} question=${question} />`,
+        )}
+      </ol>
+    </details>
   `;
 }
 

@@ -2,10 +2,9 @@
 
 import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
 import { Composer, Log } from "../parts/chat.js";
-import { standing } from "../state/questions.js";
 import { n, t } from "../words.js";
 import { attempt } from "../parts/toast.js";
-import { AskForm, Questions } from "./asking.js";
+import { AskForm, Questions, parted } from "./asking.js";
 
 /** @typedef {import("../screens/stage.js").Stage} Stage */
 /** @typedef {"questions" | "chat"} Tab */
@@ -67,7 +66,7 @@ export function Side({ stage }) {
 
 /** @param {{ stage: Stage }} given */
 function Count({ stage }) {
-  const open = standing(stage.pitch.questions).length;
+  const open = parted(stage).questions.length;
   return html`<p class="soft"><small>${n("{n} open, by voices", "{n} open, by voices", open)}</small></p>`;
 }
 

@@ -64,6 +64,24 @@ export const standing = (questions) =>
     );
 
 /**
+ * Says of a question whether it goes to those who are on stage now: asked during this item or
+ * another one of theirs, or while nothing was on.
+ * @param {import("../../wire.d.ts").AgendaShown | undefined} agenda
+ * @param {string | null} live the item on stage
+ * @returns {(question: QuestionShown) => boolean}
+ */
+export function goesToStage(agenda, live) {
+  const people = (/** @type {string} */ item) => agenda?.items[item]?.people ?? [];
+  const here = live === null ? [] : people(live);
+  return ({ item, state }) =>
+    state === "air" ||
+    live === null ||
+    item === null ||
+    item === live ||
+    people(item).some((person) => here.includes(person));
+}
+
+/**
  * The one everybody sees.
  * @param {QuestionShown[]} questions
  */
