@@ -61,7 +61,7 @@ function seatWords(desk, { seat, next, person }) {
   if (seat === "moderator") return `${t("moderator's seat")}, `;
   if (seat === "guest") return `${t("guest's seat")}, `;
   if (!seat && floor.live?.people.includes(person)) return `${t("on now, not on the seat yet")}, `;
-  return next ? `${t("comes next")}, ` : "";
+  return next && !seat ? `${t("comes next")}, ` : "";
 }
 
 /** @param {{desk: Desk, place: PlaceT}} props */

@@ -54,15 +54,15 @@ export function Log({ lines, person, label, actions }) {
 
 /**
  * One line and a button; the text stays until the house has it.
- * @param {{ id: string, label: string, send: (text: string) => Promise<unknown>, longest?: number, placeholder?: string }} given
+ * @param {{ id: string, label: string, send: (text: string) => Promise<unknown>, longest?: number, placeholder?: string, closed?: boolean }} given
  */
-export function Composer({ id, label, send, longest = 500, placeholder = "" }) {
+export function Composer({ id, label, send, longest = 500, placeholder = "", closed = false }) {
   const [text, write] = useState("");
   const [busy, wait] = useState(false);
   /** @param {SubmitEvent} event */
   const submit = async (event) => {
     event.preventDefault();
-    if (!text.trim() || busy) return;
+    if (!text.trim() || busy || closed) return;
     wait(true);
     if ((await attempt(send(text.trim()))) !== undefined) write("");
     wait(false);
@@ -77,11 +77,12 @@ export function Composer({ id, label, send, longest = 500, placeholder = "" }) {
           maxlength=${longest}
           placeholder=${placeholder}
           autocomplete="off"
+          readonly=${closed}
           onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) =>
             write(event.currentTarget.value)}
         />
       </div>
-      <button class="btn only" type="submit" aria-label=${t("Send")} aria-disabled=${busy}>
+      <button class="btn only" type="submit" aria-label=${t("Send")} aria-disabled=${busy || closed}>
         <${Icon} name="send" />
       </button>
     </form>

@@ -112,11 +112,13 @@ function Chat({ stage: { house, room, pitch, me } }) {
         ? html`<p class="notice" data-tone="soon">
           ${t("The moderator has paused your writing here. Your questions still reach the stage.")}
         </p>`
-        : html`<${Composer}
-          id="chat-line"
-          label=${t("Your line in the chat")}
-          send=${(/** @type {string} */ text) => house.do(room, { type: "chat.say", text })}
-        />`
+        : null
     }
+    <${Composer}
+      id="chat-line"
+      label=${t("Your line in the chat")}
+      closed=${silenced}
+      send=${(/** @type {string} */ text) => house.do(room, { type: "chat.say", text })}
+    />
   `;
 }
