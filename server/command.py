@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import os
 import sqlite3
@@ -12,6 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from schedule.exchange import from_frab
+from schedule.items import Gathering
 from schedule.programme import Problem, ProgrammeWrong, read
 from server import settings
 from server.accounts import Accounts
@@ -21,10 +24,11 @@ from server.mail import Post, Printout, letters
 from server.serving import Failure, run, serve
 from server.settings import Settings, SettingsWrong
 from server.store import StoreFull
-from web.words import choose, languages, say
+from web.words import choose, languages, later, say
 
 WRONG_SETTING, FAILED = 2, 1  # exit codes
 
+NO_JSON: Final = later("This is not valid JSON: {reason}.")
 NOTHING_YET: Final = "There is no gathering yet. Import one: python -m server import FILE"
 
 
@@ -68,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command("serve", _serve, "Serve the imported gathering (the default).")
     one = command("import", _import, "Check a programme and take it over.")
-    one.add_argument("file", type=Path, help="the programme, a TOML file")
+    one.add_argument("file", type=Path, help="the programme: TOML, or another tool's schedule.json")
     one = command("links", _links, "Print a personal sign-in link for each person.")
     one.add_argument("--person", metavar="ID", help="for this person alone")
     one = command("revoke", _revoke, "Sign a person out everywhere and end all their links.")
@@ -101,7 +105,7 @@ def _demo(given: Settings, asked: argparse.Namespace) -> int:
 
 def _import(given: Settings, asked: argparse.Namespace) -> int:
     try:
-        gathering = read(asked.file.read_text(encoding="utf-8"))
+        gathering = _gathering(asked.file)
     except OSError as error:
         raise Failure(f"{asked.file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
@@ -117,6 +121,18 @@ def _import(given: Settings, asked: argparse.Namespace) -> int:
         f" {len(gathering.people)} people."
     )
     return 0
+
+
+def _gathering(file: Path) -> Gathering:
+    """What organisers wrote by hand, or what frab, pretalx or Foyer itself exported."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix.lower() != ".json":
+        return read(text)
+    try:
+        return from_frab(json.loads(text))
+    except json.JSONDecodeError as wrong:
+        reason = Problem(wrong.lineno, NO_JSON, {"reason": wrong.msg})
+        raise ProgrammeWrong((reason,)) from None
 
 
 def _links(given: Settings, asked: argparse.Namespace) -> int:

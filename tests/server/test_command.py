@@ -140,6 +140,34 @@ def test_an_import_says_what_it_took(house: Running) -> None:
     assert done.stdout == "Talente treffen Industrie: 2 stages, 8 items, 8 people.\n"
 
 
+def test_the_schedule_of_another_tool_is_imported_too(house: Running) -> None:
+    event = {
+        "title": "Skin for robot hands",
+        "date": "2026-09-24T18:00:00+02:00",
+        "duration": "00:20",
+        "persons": [{"name": "Jonas Brandt-Okafor"}],
+    }
+    day = {"date": "2026-09-24", "rooms": {"Aula": [event]}}
+    conference = {"title": "Talents", "time_zone_name": "Europe/Berlin", "days": [day]}
+    schedule = house.data / "schedule.json"
+    schedule.write_text(json.dumps({"schedule": {"conference": conference}}))
+
+    done = house.command("import", str(schedule))
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Talents: 1 stages, 1 items, 1 people.\n"
+    assert house.command("links").stdout.split()[:2] == ["Jonas", "Brandt-Okafor"]
+
+
+def test_a_wrong_schedule_of_another_tool_is_one_line_and_says_where(house: Running) -> None:
+    broken, without = house.data / "broken.json", house.data / "without.json"
+    broken.write_text('{"schedule":\n nonsense}')
+    without.write_text('{"schedule": {}}')
+
+    assert refused(house.command("import", str(broken))).startswith(f"{broken}:2: ")
+    assert refused(house.command("import", str(without))).startswith(f"{without}: ")
+
+
 def test_links_are_printed_for_everybody_with_name_and_role(house: Running) -> None:
     house.command("import", str(PROGRAMME))
 
