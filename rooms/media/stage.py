@@ -8,9 +8,10 @@ from typing import Final
 from rooms.media import sdp
 from rooms.media.control import PREVIEW, SEATS
 from rooms.media.fanout import Fanout
-from rooms.media.ingest import Publisher, Track
 from rooms.media.lane import Lane
 from rooms.media.sdp import Sending
+from rooms.media.source import Source
+from rooms.media.track import Track
 from rooms.media.wire import Wire
 
 HEARD: Final = 77.0  # of 127: a level above -50 dBov counts as speaking
@@ -22,30 +23,30 @@ class Seat:
 
     def __init__(self, name: str, out: Wire) -> None:
         self.name = name
-        self.source: str | None = None
-        "what is routed here, whether it is there or not"
-        self.publisher: Publisher | None = None
+        self.routed: str | None = None
+        "the name of what is to be seen here, whether it is there or not"
+        self.source: Source | None = None
         self.video = Fanout(_lane("video", sdp.VP8), name, out, self._wish)
         self.audio = Fanout(_lane("audio", sdp.OPUS), name, out, self._wish)
 
-    def attach(self, publisher: Publisher | None) -> None:
-        """Follow another publisher's tracks, or none. The same one again changes nothing."""
-        if publisher is self.publisher:
+    def attach(self, source: Source | None) -> None:
+        """Follow another source's tracks, or none. The same one again changes nothing."""
+        if source is self.source:
             return
-        old, self.publisher = self.publisher, publisher
-        _change(self.video, old.video if old else None, publisher.video if publisher else None)
-        _change(self.audio, old.audio if old else None, publisher.audio if publisher else None)
+        old, self.source = self.source, source
+        _change(self.video, old.video if old else None, source.video if source else None)
+        _change(self.audio, old.audio if old else None, source.audio if source else None)
 
     @property
     def level(self) -> float:
         """How loud it is here, 0 to 127."""
-        sound = self.publisher.audio if self.publisher else None
+        sound = self.source.audio if self.source else None
         return sound.level if sound else 0.0
 
     def _wish(self, fanout: Fanout) -> None:
-        track = self.publisher.video if self.publisher else None
-        if self.publisher is not None and track is not None and fanout is self.video:
-            self.publisher.ask_for_keyframe(track)
+        track = self.source.video if self.source else None
+        if self.source is not None and track is not None and fanout is self.video:
+            self.source.ask_for_keyframe(track)
 
 
 class Stage:
@@ -59,7 +60,7 @@ class Stage:
     @property
     def idle(self) -> bool:
         """Whether nobody watches and nothing is to be seen."""
-        return not self.viewers and not any(seat.source for seat in self.seats.values())
+        return not self.viewers and not any(seat.routed for seat in self.seats.values())
 
     def watched(self, preview: bool) -> list[tuple[Sending, Fanout]]:
         """What a viewer is offered, in the order of its m-lines."""

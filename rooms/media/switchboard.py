@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from rooms.media import control, sdp
@@ -14,7 +14,8 @@ from rooms.media.dtls import Certificate, HandshakeError, Role
 from rooms.media.ingest import Publisher
 from rooms.media.mux import Mux
 from rooms.media.peer import Peer
-from rooms.media.stage import Stage
+from rooms.media.source import Source
+from rooms.media.stage import Seat, Stage
 from rooms.media.viewer import Viewer
 from rooms.media.wire import Wire
 
@@ -54,7 +55,7 @@ class Switchboard:
         self._calls: dict[str, asyncio.Task[None]] = {}
         self._viewers: dict[str, tuple[Viewer, str]] = {}
         self._publishers: dict[str, Publisher] = {}
-        self._sources: dict[str, Publisher] = {}
+        self._sources: dict[str, Source] = {}
         self._stages: dict[str, Stage] = {}
         self._measures: tuple[control.SourceMeasure, ...] = ()
 
@@ -76,9 +77,9 @@ class Switchboard:
             for peer in self._peers.values()
         ]
         sources = [
-            _told(publisher, publisher.state)
-            for publisher in self._sources.values()
-            if publisher.state is not None
+            _told(source, source.state)
+            for source in self._sources.values()
+            if source.state is not None
         ]
         loud = [control.Loudest(name, s.loudest) for name, s in self._stages.items() if s.loudest]
         return (*peers, *sources, *loud)
@@ -132,26 +133,37 @@ class Switchboard:
         if not any(sdp.wanted(section) for section in theirs.sections):
             return control.Failed(number, NOTHING)
         peer = self._add_peer(name)
-        publisher = self._publishers[name] = Publisher(peer, source, theirs, _clock)
-        self._call(peer, theirs, lambda: self._publish(publisher))
+        publisher = Publisher(peer, source, theirs, _clock, lambda: self._close(name))
+        self._publishers[name] = publisher
+        self._call(peer, theirs, lambda: self.add_source(publisher))
         return control.Answered(number, sdp.answer(self._end(peer), theirs))
 
-    def _publish(self, publisher: Publisher) -> None:
-        """Its keys are there: it takes the place of whoever sent this source before."""
-        before = self._sources.get(publisher.source)
-        self._sources[publisher.source] = publisher
+    def add_source(self, source: Source) -> None:
+        """It is there: it takes the place of whatever was sent under this name before."""
+        before = self._sources.get(source.name)
+        self._sources[source.name] = source
         if before is not None:
-            self._close(before.peer.name)
-        for stage in self._stages.values():
-            for seat in stage.seats.values():
-                if seat.source == publisher.source:
-                    seat.attach(publisher)
+            before.close()
+        for seat in self._seats():
+            if seat.routed == source.name:
+                seat.attach(source)
+
+    def drop_source(self, source: Source) -> None:
+        """It is not there any more. If another has its name by now, that one stays."""
+        if self._sources.get(source.name) is not source:
+            return
+        del self._sources[source.name]
+        for seat in self._seats():
+            if seat.source is source:
+                seat.attach(None)
+        if source.state is not None:
+            self._tell(_told(source, "gone"))
 
     def _route(self, at: str, name: str, source: str | None) -> None:
         stage = self._stage(at)
         seat = stage.seats.get(name)
         if seat is not None:
-            seat.source = source
+            seat.routed = source
             seat.attach(self._sources.get(source) if source is not None else None)
         self._tidy(at)
 
@@ -175,20 +187,9 @@ class Switchboard:
             self._stages[at].viewers -= 1
             self._tidy(at)
         if (publisher := self._publishers.pop(name, None)) is not None:
-            self._withdraw(publisher)
+            self.drop_source(publisher)
         self._tasks.create_task(_part(peer))
         return True
-
-    def _withdraw(self, publisher: Publisher) -> None:
-        if self._sources.get(publisher.source) is not publisher:
-            return  # somebody else sends this source by now
-        del self._sources[publisher.source]
-        for stage in self._stages.values():
-            for seat in stage.seats.values():
-                if seat.publisher is publisher:
-                    seat.attach(None)
-        if publisher.state is not None:
-            self._tell(_told(publisher, "gone"))
 
     def _call(self, peer: Peer, theirs: sdp.Description, begin: Callable[[], None]) -> None:
         work = self._talk(peer, theirs.role, theirs.fingerprints, begin)
@@ -216,9 +217,9 @@ class Switchboard:
 
     def _mend(self) -> None:
         now = _clock()
-        for publisher in self._sources.values():
-            publisher.mend(now)
-            self._note_source(publisher, now)
+        for source in self._sources.values():
+            source.mend(now)
+            self._note_source(source, now)
 
     def _listen(self) -> None:
         for name, stage in self._stages.items():
@@ -232,11 +233,11 @@ class Switchboard:
                 self._close(peer.name)
         self._measures = tuple(each.report(now) for each in self._sources.values())
 
-    def _note_source(self, publisher: Publisher, now: float) -> None:
-        state = publisher.condition(now)
-        if state is not None and publisher.state != state:
-            publisher.state = state
-            self._tell(_told(publisher, state))
+    def _note_source(self, source: Source, now: float) -> None:
+        state = source.condition(now)
+        if state is not None and source.state != state:
+            source.state = state
+            self._tell(_told(source, state))
 
     def _measure(self, number: int) -> control.Measured:
         return control.Measured(
@@ -269,6 +270,10 @@ class Switchboard:
             stage = self._stages[name] = Stage(self._wire)
         return stage
 
+    def _seats(self) -> Iterator[Seat]:
+        for stage in self._stages.values():
+            yield from stage.seats.values()
+
     def _tidy(self, name: str) -> None:
         stage = self._stages.get(name)
         if stage is not None and stage.idle:
@@ -284,12 +289,12 @@ class Switchboard:
         )
 
 
-def _told(publisher: Publisher, state: SourceState) -> control.SourceChanged:
+def _told(source: Source, state: SourceState) -> control.SourceChanged:
     return control.SourceChanged(
-        publisher.source,
+        source.name,
         state,
-        has_audio=publisher.audio is not None,
-        has_video=publisher.video is not None,
+        has_audio=source.audio is not None,
+        has_video=source.video is not None,
     )
 
 

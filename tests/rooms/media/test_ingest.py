@@ -16,9 +16,10 @@ from aiortc.rtp import (
 )
 
 from rooms.media import feedback, sdp
-from rooms.media.ingest import Publisher, Track
+from rooms.media.ingest import Publisher
 from rooms.media.keyframes import Descriptor
 from rooms.media.rtp import Rtp
+from rooms.media.track import Track
 
 OFFER = """a=fingerprint:sha-256 AA
 m=audio 9 UDP/TLS/RTP/SAVPF 111
@@ -50,7 +51,9 @@ class Camera:
     def __init__(self, offer: str = OFFER) -> None:
         self.now = 100.0
         self.line = Line()
-        self.publisher = Publisher(self.line, "elif/camera", sdp.parse(offer), lambda: self.now)
+        self.publisher = Publisher(
+            self.line, "elif/camera", sdp.parse(offer), lambda: self.now, lambda: None
+        )
 
     def video(
         self, sequence: int, payload: bytes = DELTA, ssrc: int = 7, more: bytes = b""

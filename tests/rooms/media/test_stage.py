@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rooms.media.ingest import Track
 from rooms.media.stage import Stage
+from rooms.media.track import Track
 from rooms.media.wire import Wire
 
 
@@ -62,7 +62,7 @@ def test_a_stage_is_idle_without_viewers_and_sources() -> None:
     stage = Stage(Wire())
     assert stage.idle
 
-    stage.seats["guest"].source = "elif/camera"
+    stage.seats["guest"].routed = "elif/camera"
 
     assert not stage.idle
 

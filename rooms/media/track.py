@@ -1,0 +1,157 @@
+"""One picture or one sound in one quality: its packets counted, its holes known, its followers."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from aiortc.rtp import RtcpReceiverInfo
+
+from rooms.media import keyframes, rtp, sdp
+from rooms.media.feedback import Throttle
+from rooms.media.keyframes import Descriptor
+from rooms.media.rtp import Rtp
+
+GAP: Final = 100  # packets; a longer hole is not mended but begun anew
+TRIES: Final = 6  # times a missing packet is asked for
+RETRY: Final = 0.08  # seconds between them
+REORDERED: Final = 0.015  # seconds a packet may be late before it counts as missing
+
+
+class Follower(Protocol):
+    """Who gets every packet of a track."""
+
+    def receive(self, number: int, packet: Rtp, known: Descriptor | None, now: float) -> None:
+        """A packet came. `number` is its sequence number counted past sixteen bits."""
+
+    def reported(self, stamp: int, timestamp: int) -> None:
+        """The track's `timestamp` means the NTP time `stamp` of this server."""
+
+
+class Track:
+    """One picture or one sound of a source, in one quality."""
+
+    def __init__(self, kind: str, payload_type: int) -> None:
+        self.kind = kind
+        self.payload_type = payload_type
+        self.ssrc: int | None = None
+        self.highest: int | None = None
+        self.heard_at: float | None = None
+        self.bits = 0
+        "received since the last report"
+        self.level = 0.0
+        "how loud it is, 0 (silent) to 127, smoothed"
+        self.keyframes = Throttle()
+        self.followers: list[Follower] = []
+        self.report: tuple[int, int] | None = None
+        "the last sender report: NTP in this server's time, timestamp"
+        self._missing: dict[int, tuple[int, float]] = {}
+        self._first = 0
+        self._keyframe = 0
+        self._received = 0
+        self._told = (0, 0)
+        self._jitter = 0.0
+        self._transit: float | None = None
+        self._sender_report = (0, 0.0)
+        self.lost = 0.0
+        "share of packets lost in the second last reported"
+
+    def receive(self, packet: Rtp, now: float) -> None:
+        """Take a packet and hand it on."""
+        number = self._count(packet, now)
+        self.heard_at = now
+        self.bits += 8 * (rtp.HEADER + len(packet.payload))
+        known = self._describe(packet)
+        if known is not None and known.starts_keyframe:
+            self.keyframes.satisfied()
+            self._keyframe = number
+        for follower in self.followers:
+            follower.receive(number, packet, known, now)
+
+    def overdue(self, now: float) -> list[int]:
+        """Sequence numbers to ask for now. Those asked for too often are given up."""
+        asked: list[int] = []
+        for number, (tries, at) in list(self._missing.items()):
+            if at > now:
+                continue
+            if tries == TRIES:
+                del self._missing[number]
+                self.keyframes.wanted |= number > self._keyframe
+            else:
+                self._missing[number] = (tries + 1, now + RETRY)
+                asked.append(number)
+        return asked
+
+    def note_report(self, stamp: int, timestamp: int, theirs: int, now: float) -> None:
+        """A sender report came: `stamp` is its time on our clock, `theirs` on theirs (NTP)."""
+        self.report = (stamp, timestamp)
+        self._sender_report = (theirs >> 16 & 0xFFFFFFFF, now)
+        for follower in self.followers:
+            follower.reported(stamp, timestamp)
+
+    def write_report(self, now: float) -> RtcpReceiverInfo | None:
+        """What came in since the last report (RFC 3550 §6.4.1, appendix A.3)."""
+        if self.ssrc is None or self.highest is None:
+            return None
+        expected = self.highest - self._first + 1
+        told_expected, told_received = self._told
+        self._told = (expected, self._received)
+        fresh = expected - told_expected
+        self.lost = max(0.0, 1 - (self._received - told_received) / fresh) if fresh > 0 else 0.0
+        middle, at = self._sender_report
+        return RtcpReceiverInfo(
+            ssrc=self.ssrc,
+            fraction_lost=min(255, int(256 * self.lost)),
+            packets_lost=max(-(1 << 23), min((1 << 23) - 1, expected - self._received)),
+            highest_sequence=(self._first & 0xFFFF) + expected - 1 & 0xFFFFFFFF,
+            jitter=min(round(self._jitter), 0xFFFFFFFF),
+            lsr=middle,
+            dlsr=round((now - at) * 65536) & 0xFFFFFFFF if middle else 0,
+        )
+
+    def _count(self, packet: Rtp, now: float) -> int:
+        highest = self.highest
+        if highest is None or self.ssrc != packet.ssrc:
+            highest = self._begin(packet)
+        number = rtp.nearest(packet.sequence, highest)
+        self._received += 1
+        self._note_jitter(packet, now)
+        if number > highest:
+            self._note_gap(highest + 1, number, now)
+            self.highest = number
+        else:
+            self._missing.pop(number, None)
+        return number
+
+    def _begin(self, packet: Rtp) -> int:
+        self.ssrc = packet.ssrc
+        # Another SSRC under the same track counts on far from where the old one stood, so
+        # that no follower can take its packets for late ones.
+        self._first = packet.sequence + (1 << 17) * (1 + ((self.highest or 0) >> 17))
+        self._received, self._told, self._transit = 0, (0, 0), None
+        self._missing.clear()
+        return self._first - 1
+
+    def _note_gap(self, start: int, end: int, now: float) -> None:
+        if self.kind != "video":
+            return  # Opus mends itself sooner than a question comes back
+        if end - start > GAP:
+            self._missing.clear()
+            self.keyframes.wanted = True
+            return
+        for number in range(start, end):
+            self._missing[number] = (0, now + REORDERED)
+        while len(self._missing) > GAP:
+            del self._missing[next(iter(self._missing))]
+
+    def _note_jitter(self, packet: Rtp, now: float) -> None:
+        transit = now * sdp.CLOCK[self.kind] - packet.timestamp
+        if self._transit is not None:
+            step = abs(transit - self._transit)
+            if step < 10 * sdp.CLOCK[self.kind]:  # a wrap of the timestamp is not jitter
+                self._jitter += (step - self._jitter) / 16
+        self._transit = transit
+
+    def _describe(self, packet: Rtp) -> Descriptor | None:
+        if self.kind != "video" or len(packet.payload) <= packet.padding:
+            return None
+        return keyframes.describe(packet.payload)
