@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from schedule.machine import Refused
+from server.store import StoreFull
 from server.visit import theme
 from web import render, words
 
@@ -69,6 +70,14 @@ async def on_refusal(request: Request, wrong: Exception) -> Response:
     )
 
 
+async def on_full_store(request: Request, _: Exception) -> Response:
+    """For a form that could not be stored; nothing of it was."""
+    sentence = words.later(
+        "The house cannot store anything just now. Please go back and try again in a minute."
+    )
+    return error(request, HTTPStatus.INSUFFICIENT_STORAGE, sentence)
+
+
 async def on_failure(request: Request, _: Exception) -> Response:
     """For what nobody foresaw; the log has the rest."""
     return error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -103,5 +112,6 @@ Handlers = Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]]
 exception_handlers: Final[Handlers] = {
     HTTPException: on_http_error,
     Refused: on_refusal,
+    StoreFull: on_full_store,
     Exception: on_failure,
 }
