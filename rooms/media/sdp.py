@@ -15,9 +15,11 @@ CLOCK: Final = {"video": 90_000, "audio": 48_000}
 
 MID: Final = "urn:ietf:params:rtp-hdrext:sdes:mid"
 RID: Final = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
+REPAIRED: Final = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id"
 LEVEL: Final = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 
 SECTIONS: Final = 32  # m-lines in a description; a browser of ours makes at most ten
+QUALITIES: Final = 4  # of one picture that we take in
 HASHES: Final = ("sha-256", "sha-384", "sha-512")
 CODEC: Final = {"video": ("vp8", "VP8/90000"), "audio": ("opus", "opus/48000/2")}
 PROTOCOL: Final = "UDP/TLS/RTP/SAVPF"
@@ -41,6 +43,10 @@ class Section:
     extensions: dict[str, int]
     "header extensions, by name"
     rejected: bool
+    repair: int | None = None
+    "payload type of packets sent again (RTX), if offered"
+    rids: tuple[str, ...] = ()
+    "the qualities it is sent in, as they were listed (RFC 8853)"
 
 
 @dataclass(frozen=True)
@@ -165,15 +171,18 @@ def _section(block: _Block, session: _Block) -> Section:
     if len(words) < 4:
         raise ValueError("m-line is cut off")
     kind, port, protocol = words[:3]
+    payload_type = _payload_type(kind, block)
     return Section(
         kind=_token(kind),
         mid=_token(block.get("mid")),
         protocol=_token(protocol),
         formats=_token(words[3]),
         direction=_direction(block, session),
-        payload_type=_payload_type(kind, block),
+        payload_type=payload_type,
         extensions=_extensions(block),
         rejected=port == "0" and not block.has("bundle-only"),
+        repair=_repair(block, payload_type),
+        rids=_rids(block),
     )
 
 
@@ -194,6 +203,29 @@ def _payload_type(kind: str, block: _Block) -> int | None:
                 raise ValueError("payload type out of range")
             return found
     return None
+
+
+def _repair(block: _Block, payload_type: int | None) -> int | None:
+    """Which payload type repeats the one we take (RFC 4588 §8.1)."""
+    repeating = {value.partition(" ")[0] for value in block.all("rtpmap") if " rtx/" in value}
+    for value in block.all("fmtp"):
+        number, _, rest = value.partition(" ")
+        if number in repeating and rest.partition(";")[0].strip() == f"apt={payload_type}":
+            found = int(number)
+            if 0 <= found < 128 and found != payload_type:
+                return found
+    return None
+
+
+def _rids(block: _Block) -> tuple[str, ...]:
+    """The qualities of `a=simulcast:send`; of alternatives the first, paused or not."""
+    words = block.get("simulcast").split()
+    if "send" not in words[:-1]:
+        return ()
+    listed = words[words.index("send") + 1].split(";")
+    rids = dict.fromkeys(each.partition(",")[0].removeprefix("~") for each in listed)
+    known = {rid for rid, _, way in (value.partition(" ") for value in block.all("rid")) if way}
+    return tuple(_token(rid) for rid in rids if rid in known)[:QUALITIES]
 
 
 def _extensions(block: _Block) -> dict[str, int]:
@@ -250,16 +282,22 @@ def _receiving(transport: Transport, section: Section, setup: str) -> list[str]:
             f"a=mid:{section.mid}",
             "a=inactive",
         ]
-    names = (MID, RID) + ((LEVEL,) if section.kind == "audio" else ())
+    names = (MID,) + ((LEVEL,) if section.kind == "audio" else (RID, REPAIRED))
     extensions = section.extensions
+    repair = [] if section.repair is None else [section.repair]
+    numbers = " ".join(str(each) for each in (section.payload_type, *repair))
     return [
-        f"m={section.kind} {transport.port} {PROTOCOL} {section.payload_type}",
+        f"m={section.kind} {transport.port} {PROTOCOL} {numbers}",
         "c=IN IP4 0.0.0.0",
         f"a=mid:{section.mid}",
         "a=recvonly",
         *_transport_lines(transport, setup),
         *_codec_lines(section.kind, section.payload_type, remb=True),
+        *(f"a=rtpmap:{each} rtx/90000" for each in repair),
+        *(f"a=fmtp:{each} apt={section.payload_type}" for each in repair),
         *(f"a=extmap:{extensions[name]} {name}" for name in names if name in extensions),
+        *(f"a=rid:{rid} recv" for rid in section.rids),
+        *([f"a=simulcast:recv {';'.join(section.rids)}"] if section.rids else []),
     ]
 
 

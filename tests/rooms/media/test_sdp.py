@@ -34,11 +34,16 @@ a=setup:actpass
 a=mid:1
 a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
 a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
+a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id
 a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
 a=sendonly
 a=rtpmap:98 VP9/90000
 a=rtpmap:96 VP8/90000
 a=rtpmap:97 rtx/90000
+a=fmtp:97 apt=96
+a=rid:q send
+a=rid:f send
+a=simulcast:send q;~f;x
 m=application 9 UDP/DTLS/SCTP webrtc-datachannel
 a=mid:2
 a=setup:actpass
@@ -74,13 +79,25 @@ def test_an_answer_takes_vp8_and_opus_and_nothing_else() -> None:
     read = SessionDescription.parse(text)
     sound, picture, data = read.media
     assert [c.payloadType for c in sound.rtp.codecs] == [111]
-    assert [c.payloadType for c in picture.rtp.codecs] == [96]
+    assert [c.payloadType for c in picture.rtp.codecs] == [96, 97]
     assert [m.direction for m in read.media] == ["recvonly", "recvonly", "inactive"]
     assert data.port == 0
     assert read.group[0].items == ["0", "1"]
     assert {e.id for e in sound.rtp.headerExtensions} == {1, 4}
-    assert {e.id for e in picture.rtp.headerExtensions} == {4, 10}
+    assert {e.id for e in picture.rtp.headerExtensions} == {4, 10, 11}
     assert text.count("a=setup:passive") == 2
+
+
+def test_every_quality_that_is_sent_is_taken() -> None:
+    text = sdp.answer(OURS, sdp.parse(CHROMIUM))
+
+    lines = [line for line in text.split("\r\n") if "rid:" in line or "simulcast" in line]
+    assert lines == ["a=rid:q recv", "a=rid:f recv", "a=simulcast:recv q;f"]
+
+
+def test_a_quality_cannot_carry_a_line_of_its_own() -> None:
+    with pytest.raises(ValueError):
+        sdp.parse(CHROMIUM.replace("rid:q", "rid:\x01q").replace("send q;", "send \x01q;"))
 
 
 def test_fingerprints_are_read_once_and_in_capitals() -> None:
@@ -116,7 +133,7 @@ def test_what_cannot_be_used_is_refused(text: str) -> None:
         sdp.parse(text)
 
 
-@given(st.text(alphabet="amv=:0 \r\nfingerprint-sha256xtmap/", max_size=200))
+@given(st.text(alphabet="amv=:;0 \r\nfingerprint-sha256xtmap/simulcast", max_size=200))
 def test_nothing_but_a_value_error_comes_of_any_text(text: str) -> None:
     try:
         theirs = sdp.parse("a=fingerprint:sha-256 aa\nm=audio 9 UDP 1\n" + text)
