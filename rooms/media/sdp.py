@@ -1,16 +1,21 @@
-"""The two session descriptions we write (RFC 8866, RFC 8839) and the little we read of theirs."""
+"""The session descriptions we write (RFC 8866, RFC 8839) and the little we read of theirs."""
 
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from rooms.media.dtls import Role
 
 VP8: Final = 96  # the payload types every viewer gets, whatever the publisher's are
+H264: Final = 102
 OPUS: Final = 111
+NUMBERS: Final = {"vp8": VP8, "h264": H264, "opus": OPUS}
+CODECS: Final = {"video": ("vp8", "h264"), "audio": ("opus",)}
+"What we take and offer of each kind, what every browser has first."
 CLOCK: Final = {"video": 90_000, "audio": 48_000}
 
 MID: Final = "urn:ietf:params:rtp-hdrext:sdes:mid"
@@ -21,12 +26,28 @@ LEVEL: Final = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 SECTIONS: Final = 32  # m-lines in a description; a browser of ours makes at most ten
 QUALITIES: Final = 4  # of one picture that we take in
 HASHES: Final = ("sha-256", "sha-384", "sha-512")
-CODEC: Final = {"video": ("vp8", "VP8/90000"), "audio": ("opus", "opus/48000/2")}
+NAMES: Final = {"vp8": "VP8/90000", "h264": "H264/90000", "opus": "opus/48000/2"}
+# Most can decode the first: constrained baseline, then baseline, main, high (RFC 6184 §8.1).
+PROFILES: Final = ("42e0", "42", "4d", "64")
+PARAMETERS: Final = {
+    "opus": "minptime=10;useinbandfec=1",
+    "h264": "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
+}
 PROTOCOL: Final = "UDP/TLS/RTP/SAVPF"
 
 # Steps between the preferences of our addresses, best first (RFC 8445 §5.1.2.1).
 PRIORITY: Final = 126 << 24 | 255
 PREFERENCE_STEP: Final = 1 << 8
+
+
+@dataclass(frozen=True)
+class Format:
+    """How they number one of our codecs."""
+
+    codec: str
+    number: int
+    parameters: str = ""
+    "what a=fmtp says of it; empty if that goes without saying"
 
 
 @dataclass(frozen=True)
@@ -38,11 +59,22 @@ class Section:
     protocol: str
     formats: str
     direction: str
-    payload_type: int | None
-    "of VP8 or Opus, if offered"
+    carried: tuple[Format, ...]
+    "those of our codecs it names, best first"
     extensions: dict[str, int]
     "header extensions, by name"
     rejected: bool
+
+    @property
+    def payload_type(self) -> int | None:
+        """Of the codec we would choose, if there is one."""
+        return self.carried[0].number if self.carried else None
+
+    @property
+    def codec(self) -> str:
+        """The codec we would choose; empty if there is none."""
+        return self.carried[0].codec if self.carried else ""
+
     repair: int | None = None
     "payload type of packets sent again (RTX), if offered"
     rids: tuple[str, ...] = ()
@@ -62,6 +94,12 @@ class Description:
         """Ours in DTLS. Server, but for a peer that insists on being one (RFC 8842 §5)."""
         return "client" if self.setup == "passive" else "server"
 
+    @property
+    def codecs(self) -> frozenset[str]:
+        """All codecs of ours that an answer has kept."""
+        taken = (each for each in self.sections if not each.rejected)
+        return frozenset(form.codec for each in taken for form in each.carried)
+
 
 @dataclass(frozen=True)
 class Transport:
@@ -72,6 +110,8 @@ class Transport:
     fingerprint: str
     addresses: tuple[str, ...]
     port: int
+    version: int = 1
+    "counts how often this connection was described (RFC 8866 §5.2)"
 
 
 @dataclass(frozen=True)
@@ -83,6 +123,13 @@ class Sending:
     ssrc: int
 
     @property
+    def formats(self) -> tuple[Format, ...]:
+        """Every codec we have of this kind, under our own numbers."""
+        return tuple(
+            Format(codec, NUMBERS[codec], PARAMETERS.get(codec, "")) for codec in CODECS[self.kind]
+        )
+
+    @property
     def mid(self) -> str:
         return f"{self.seat}-{self.kind[0]}"
 
@@ -90,14 +137,39 @@ class Sending:
 def offer(transport: Transport, lines: Sequence[Sending]) -> str:
     """Offer every seat to a viewer. The same numbers go to all browsers."""
     sections = [_sending(transport, each) for each in lines]
-    return _session([each.mid for each in lines], sections)
+    return _session(transport, [each.mid for each in lines], sections)
 
 
 def answer(transport: Transport, theirs: Description) -> str:
-    """Take VP8 and Opus of what a publisher offers, and refuse the rest."""
+    """Take VP8, H264 and Opus of what a publisher offers, and refuse the rest."""
     setup = "active" if theirs.role == "client" else "passive"
     sections = [_receiving(transport, each, setup) for each in theirs.sections]
-    return _session([each.mid for each in theirs.sections if wanted(each)], sections)
+    return _session(transport, [each.mid for each in theirs.sections if wanted(each)], sections)
+
+
+def playing(transport: Transport, theirs: Description, lines: Mapping[int, Sending]) -> str:
+    """Answer a player that offers to receive, in its own numbers (WHEP).
+
+    `lines` says what goes out in which of its m-lines; the others are refused.
+    """
+    setup = "active" if theirs.role == "client" else "passive"
+    sections = [
+        _played(transport, each, lines[at], setup) if at in lines else _refusing(each)
+        for at, each in enumerate(theirs.sections)
+    ]
+    return _session(transport, [theirs.sections[at].mid for at in lines], sections)
+
+
+def fragment(transport: Transport) -> str:
+    """New credentials and all candidates, for an ICE restart over HTTP (RFC 8840 §9)."""
+    lines = [
+        "a=ice-lite",
+        f"a=ice-ufrag:{transport.ufrag}",
+        f"a=ice-pwd:{transport.password}",
+        *_candidates(transport),
+        "a=end-of-candidates",
+    ]
+    return "\r\n".join(lines) + "\r\n"
 
 
 def wanted(section: Section) -> bool:
@@ -171,17 +243,17 @@ def _section(block: _Block, session: _Block) -> Section:
     if len(words) < 4:
         raise ValueError("m-line is cut off")
     kind, port, protocol = words[:3]
-    payload_type = _payload_type(kind, block)
+    carried = _carried(kind, block)
     return Section(
         kind=_token(kind),
         mid=_token(block.get("mid")),
         protocol=_token(protocol),
         formats=_token(words[3]),
         direction=_direction(block, session),
-        payload_type=payload_type,
+        carried=carried,
         extensions=_extensions(block),
         rejected=port == "0" and not block.has("bundle-only"),
-        repair=_repair(block, payload_type),
+        repair=_repair(block, carried[0].number if carried else None),
         rids=_rids(block),
     )
 
@@ -194,15 +266,37 @@ def _direction(block: _Block, session: _Block) -> str:
     return "sendrecv"
 
 
-def _payload_type(kind: str, block: _Block) -> int | None:
+def _carried(kind: str, block: _Block) -> tuple[Format, ...]:
+    """One format for each of our codecs: the first of its name, of H264 the best profile."""
+    named: dict[str, list[Format]] = {codec: [] for codec in CODECS.get(kind, ())}
     for value in block.all("rtpmap"):
         number, _, name = value.partition(" ")
-        if kind in CODEC and name.lower().startswith(CODEC[kind][0] + "/"):
-            found = int(number)
-            if not 0 <= found < 128:
+        codec = name.lower().partition("/")[0]
+        if codec in named:
+            if not 0 <= int(number) < 128:
                 raise ValueError("payload type out of range")
-            return found
-    return None
+            told = _parameters(block, number) if codec == "h264" else PARAMETERS.get(codec, "")
+            named[codec].append(Format(codec, int(number), told))
+    named["h264"] = sorted(named.get("h264", ()), key=_preference)
+    return tuple(formats[0] for formats in named.values() if formats)
+
+
+def _parameters(block: _Block, number: str) -> str:
+    """What we repeat of an H264 offer: an answer may not change these two (RFC 6184 §8.2.2)."""
+    told = next((v for v in block.all("fmtp") if v.partition(" ")[0] == number), "").lower()
+    mode = re.search(r"packetization-mode=([01])\b", told)
+    profile = re.search(r"profile-level-id=([0-9a-f]{6})\b", told)
+    said = ["level-asymmetry-allowed=1"] if "level-asymmetry-allowed=1" in told else []
+    said += [found[0] for found in (mode, profile) if found]
+    return ";".join(said)
+
+
+def _preference(form: Format) -> tuple[bool, int]:
+    """Packetization mode 1 first, then the profile that most can decode."""
+    at = form.parameters.find("profile-level-id=")
+    profile = form.parameters[at + 17 :] if at >= 0 else PROFILES[0]
+    ranks = (rank for rank, each in enumerate(PROFILES) if profile.startswith(each))
+    return "packetization-mode=1" not in form.parameters, next(ranks, len(PROFILES))
 
 
 def _repair(block: _Block, payload_type: int | None) -> int | None:
@@ -244,10 +338,10 @@ def _token(text: str) -> str:
     return text
 
 
-def _session(bundled: Sequence[str], sections: Sequence[list[str]]) -> str:
+def _session(transport: Transport, bundled: Sequence[str], sections: Sequence[list[str]]) -> str:
     lines = [
         "v=0",
-        "o=foyer 1 1 IN IP4 0.0.0.0",
+        f"o=foyer 1 {transport.version} IN IP4 0.0.0.0",
         "s=-",
         "t=0 0",
         "a=ice-lite",
@@ -260,14 +354,33 @@ def _session(bundled: Sequence[str], sections: Sequence[list[str]]) -> str:
 
 
 def _sending(transport: Transport, sending: Sending) -> list[str]:
-    number = VP8 if sending.kind == "video" else OPUS
+    numbers = " ".join(str(each.number) for each in sending.formats)
     return [
-        f"m={sending.kind} {transport.port} {PROTOCOL} {number}",
+        f"m={sending.kind} {transport.port} {PROTOCOL} {numbers}",
         "c=IN IP4 0.0.0.0",
         f"a=mid:{sending.mid}",
         "a=sendonly",
         *_transport_lines(transport, "actpass"),
-        *_codec_lines(sending.kind, number),
+        *_codec_lines(sending.formats),
+        *_stream_lines(sending),
+    ]
+
+
+def _played(transport: Transport, section: Section, sending: Sending, setup: str) -> list[str]:
+    numbers = " ".join(str(each.number) for each in section.carried)
+    return [
+        f"m={section.kind} {transport.port} {PROTOCOL} {numbers}",
+        "c=IN IP4 0.0.0.0",
+        f"a=mid:{section.mid}",
+        "a=sendonly",
+        *_transport_lines(transport, setup),
+        *_codec_lines(section.carried),
+        *_stream_lines(sending),
+    ]
+
+
+def _stream_lines(sending: Sending) -> list[str]:
+    return [
         f"a=msid:{sending.seat} {sending.mid}",
         f"a=ssrc:{sending.ssrc} cname:{sending.seat}",
         f"a=ssrc:{sending.ssrc} msid:{sending.seat} {sending.mid}",
@@ -275,13 +388,8 @@ def _sending(transport: Transport, sending: Sending) -> list[str]:
 
 
 def _receiving(transport: Transport, section: Section, setup: str) -> list[str]:
-    if not wanted(section) or section.payload_type is None:
-        return [
-            f"m={section.kind} 0 {section.protocol} {section.formats}",
-            "c=IN IP4 0.0.0.0",
-            f"a=mid:{section.mid}",
-            "a=inactive",
-        ]
+    if not wanted(section):
+        return _refusing(section)
     names = (MID,) + ((LEVEL,) if section.kind == "audio" else (RID, REPAIRED))
     extensions = section.extensions
     repair = [] if section.repair is None else [section.repair]
@@ -292,12 +400,21 @@ def _receiving(transport: Transport, section: Section, setup: str) -> list[str]:
         f"a=mid:{section.mid}",
         "a=recvonly",
         *_transport_lines(transport, setup),
-        *_codec_lines(section.kind, section.payload_type, remb=True),
+        *_codec_lines(section.carried[:1], remb=True),
         *(f"a=rtpmap:{each} rtx/90000" for each in repair),
         *(f"a=fmtp:{each} apt={section.payload_type}" for each in repair),
         *(f"a=extmap:{extensions[name]} {name}" for name in names if name in extensions),
         *(f"a=rid:{rid} recv" for rid in section.rids),
         *([f"a=simulcast:recv {';'.join(section.rids)}"] if section.rids else []),
+    ]
+
+
+def _refusing(section: Section) -> list[str]:
+    return [
+        f"m={section.kind} 0 {section.protocol} {section.formats}",
+        "c=IN IP4 0.0.0.0",
+        f"a=mid:{section.mid}",
+        "a=inactive",
     ]
 
 
@@ -321,9 +438,13 @@ def _candidates(transport: Transport) -> Iterable[str]:
         yield f"a=candidate:{at + 1} 1 udp {priority} {plain} {transport.port} typ host"
 
 
-def _codec_lines(kind: str, number: int, remb: bool = False) -> list[str]:
-    lines = [f"a=rtpmap:{number} {CODEC[kind][1]}"]
-    if kind == "audio":
-        return [*lines, f"a=fmtp:{number} minptime=10;useinbandfec=1"]
-    feedback = ["nack", "nack pli", "ccm fir"] + (["goog-remb"] if remb else [])
-    return lines + [f"a=rtcp-fb:{number} {each}" for each in feedback]
+def _codec_lines(formats: Sequence[Format], remb: bool = False) -> list[str]:
+    lines: list[str] = []
+    for each in formats:
+        lines.append(f"a=rtpmap:{each.number} {NAMES[each.codec]}")
+        if each.parameters:
+            lines.append(f"a=fmtp:{each.number} {each.parameters}")
+        if each.codec != "opus":
+            feedback = ["nack", "nack pli", "ccm fir"] + (["goog-remb"] if remb else [])
+            lines += [f"a=rtcp-fb:{each.number} {what}" for what in feedback]
+    return lines

@@ -280,7 +280,7 @@ def _answer(offer: str, end: End) -> str:
             *end.lines("active"),
             f"a=mid:{section.mid}",
             "a=recvonly",
-            f"a=rtpmap:{number} {sdp.CODEC[section.kind][1]}",
+            f"a=rtpmap:{number} {sdp.NAMES[section.codec]}",
         ]
         if section.kind == "video":
             lines += [f"a=rtcp-fb:{number} {each}" for each in ("nack", "nack pli", "ccm fir")]

@@ -50,7 +50,7 @@ class Publisher:
                 *self.end.lines("actpass"),
                 f"a=mid:{mid}",
                 "a=sendonly",
-                f"a=rtpmap:{lane.payload_type} {sdp.CODEC[kind][1]}",
+                f"a=rtpmap:{lane.payload_type} {sdp.NAMES[sdp.CODECS[kind][0]]}",
                 *(f"a=rtcp-fb:{sdp.VP8} {each}" for each in _WANTED if kind == "video"),
                 f"a=msid:stage {kind}",
                 f"a=ssrc:{lane.ssrc} cname:stage",
