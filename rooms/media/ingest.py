@@ -104,7 +104,7 @@ class Publisher(Source):
         return measure
 
     def _offered(self, section: sdp.Section) -> None:
-        track = Track(section.kind, section.payload_type or 0)
+        track = Track(section.kind, section.payload_type or 0, section.codec)
         self._tracks[section.mid, ""] = track
         if section.kind == "video" and not self.layers:
             self.layers = (track,)
@@ -128,7 +128,9 @@ class Publisher(Source):
         section = fitting[0]
         track = self._tracks.get((section.mid, rid))
         if track is None:
-            track = self._tracks[section.mid, rid] = Track(section.kind, packet.payload_type)
+            track = self._tracks[section.mid, rid] = Track(
+                section.kind, packet.payload_type, section.codec
+            )
         self._by_ssrc[packet.ssrc] = track
         return track
 

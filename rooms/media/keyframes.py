@@ -1,13 +1,26 @@
-"""The VP8 payload descriptor (RFC 7741 §4.2): where a keyframe starts, which picture it is."""
+"""Where in a picture a packet stands: VP8 (RFC 7741 §4.2) and H264 (RFC 6184 §5)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
+
+# NAL unit types (H.264 table 7-1, RFC 6184 §5.2)
+SLICE: Final = 1
+CLEAN: Final = 5
+"A slice of a picture that needs none before it."
+RULES: Final = 7
+"The sequence parameter set. Without it nobody can begin, so a clean beginning is where it stands."
+BUNDLE: Final = 24
+"STAP-A: several units in one packet."
+PIECE: Final = 28
+"FU-A: one unit in several packets."
 
 
 @dataclass(slots=True, frozen=True)
 class Descriptor:
-    """What stands before the VP8 bits of one packet."""
+    """What one packet of a picture tells without being decoded."""
 
     starts_frame: bool
     starts_keyframe: bool
@@ -20,10 +33,11 @@ class Descriptor:
     layer: int | None
     "TL0PICIDX"
     layer_at: int
+    codec: str = "vp8"
 
 
 def describe(payload: bytes) -> Descriptor:
-    """Read the descriptor; raises `ValueError` if the payload ends within it."""
+    """Read a VP8 descriptor; raises `ValueError` if the payload ends within it."""
     try:
         return _describe(payload)
     except IndexError:
@@ -59,8 +73,56 @@ def _describe(payload: bytes) -> Descriptor:
     return Descriptor(starts_frame, starts_keyframe, picture, picture_at, wide, layer, layer_at)
 
 
+def describe_h264(payload: bytes) -> Descriptor:
+    """Read the NAL units of a packet; raises `ValueError` if there is none, or one is cut off."""
+    kinds, first = set(), False
+    for unit in _units(payload):
+        kind = unit[0] & 0x1F
+        kinds.add(kind)
+        # A slice whose first_mb_in_slice is 0, one bit in Exp-Golomb, begins a picture.
+        first = first or (kind in (SLICE, CLEAN) and len(unit) > 1 and unit[1] >= 0x80)
+    begins = RULES in kinds
+    return Descriptor(begins or first, begins, None, 0, False, None, 0, "h264")
+
+
+DESCRIBE: Final[dict[str, Callable[[bytes], Descriptor]]] = {
+    "vp8": describe,
+    "h264": describe_h264,
+}
+"By codec."
+
+
+def _units(payload: bytes) -> Iterator[bytes]:
+    """The NAL units that begin in a packet, as far as they are in it."""
+    if not payload:
+        raise ValueError("no NAL unit")
+    kind = payload[0] & 0x1F
+    if kind == BUNDLE:
+        yield from _bundled(payload)
+    elif kind == PIECE:
+        if len(payload) < 2:
+            raise ValueError("FU-A is cut off")
+        if payload[1] & 0x80:  # the first piece: its unit's header is split over two bytes
+            yield bytes([payload[0] & 0xE0 | payload[1] & 0x1F]) + payload[2:4]
+    else:
+        yield payload
+
+
+def _bundled(payload: bytes) -> Iterator[bytes]:
+    at = 1
+    while at < len(payload):
+        size = int.from_bytes(payload[at : at + 2], "big")
+        unit = payload[at + 2 : at + 2 + size]
+        if not size or len(unit) != size:
+            raise ValueError("STAP-A is cut off")
+        yield unit
+        at += 2 + size
+
+
 def rewrite(payload: bytes, known: Descriptor, picture: int, layer: int) -> bytes:
     """The same payload with other ids. Widths stay; fields that are not there stay away."""
+    if known.picture is None and known.layer is None:
+        return payload
     changed = bytearray(payload)
     if known.picture is not None and known.wide:
         changed[known.picture_at] = 0x80 | picture >> 8 & 0x7F

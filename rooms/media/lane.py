@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rooms.media import keyframes, rtp
+from rooms.media import keyframes, rtp, sdp
 from rooms.media.keyframes import Descriptor
 from rooms.media.rtp import Rtp
 from rooms.media.srtp import Packet
@@ -107,6 +107,8 @@ class Lane:
 
     def _begin(self, index: int, packet: Rtp, known: Descriptor | None, now: float) -> None:
         self._running = True
+        if known is not None:
+            self._payload_type = sdp.NUMBERS[known.codec]
         self._floor = index
         self._first = self.highest + 1
         self._index_shift = self._first - index

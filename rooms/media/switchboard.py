@@ -120,6 +120,7 @@ class Switchboard:
         except ValueError:
             return control.Failed(number, UNREADABLE)
         viewer, _ = self._viewers[name]
+        viewer.codecs = theirs.codecs
         self._call(viewer.peer, theirs, viewer.begin)
         return control.Done(number)
 

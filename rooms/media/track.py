@@ -30,9 +30,11 @@ class Follower(Protocol):
 class Track:
     """One picture or one sound of a source, in one quality."""
 
-    def __init__(self, kind: str, payload_type: int) -> None:
+    def __init__(self, kind: str, payload_type: int, codec: str = "") -> None:
+        """`codec` is one of `sdp.NUMBERS`; of each kind the one every browser has, if not said."""
         self.kind = kind
         self.payload_type = payload_type
+        self.codec = codec or sdp.CODECS[kind][0]
         self.ssrc: int | None = None
         self.highest: int | None = None
         self.heard_at: float | None = None
@@ -154,4 +156,4 @@ class Track:
     def _describe(self, packet: Rtp) -> Descriptor | None:
         if self.kind != "video" or len(packet.payload) <= packet.padding:
             return None
-        return keyframes.describe(packet.payload)
+        return keyframes.DESCRIBE[self.codec](packet.payload)

@@ -7,7 +7,7 @@ from typing import Final
 
 from aiortc.rtp import RTCP_RTPFB_NACK, RtcpPsfbPacket, RtcpRtpfbPacket
 
-from rooms.media import feedback
+from rooms.media import feedback, sdp
 from rooms.media.fanout import Fanout
 from rooms.media.peer import Path, Peer
 from rooms.media.srtp import Seal
@@ -27,6 +27,8 @@ class Viewer:
         self._clock = clock
         self._repeats = REPEATS
         self._counted_at = clock()
+        self.codecs: frozenset[str] = frozenset(sdp.NUMBERS)
+        "what it can decode; known once it has answered"
         peer.on_rtcp = self.take_rtcp
 
     @property
