@@ -6,9 +6,16 @@ import shutil
 import socket
 import subprocess
 import time
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 SECRET: Final = "north-by-northwest"
 REALM: Final = "foyer.example.org"
@@ -18,7 +25,6 @@ LOOPBACK: Final = (
     "listening-ip=127.0.0.1",
     "relay-ip=127.0.0.1",
     "allow-loopback-peers",
-    "no-tls",
     "no-dtls",
 )
 
@@ -28,9 +34,10 @@ class TurnServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = _free_port()
+        self.tls_port = _free_port()
+        self.certificate = folder / "turn.pem"
+        "what a client of the TLS port must trust"
         self._process: subprocess.Popen[bytes] | None = None
 
     def urls(self, transport: str) -> str:
@@ -45,8 +52,13 @@ class TurnServer:
     def start(self) -> None:
         binary = shutil.which("turnserver")
         assert binary, "turnserver is missing: apt-get install coturn"
+        key = self._folder / "turn.key"
+        _certify(self.certificate, key)
         lines = (
             f"listening-port={self.port}",
+            f"tls-listening-port={self.tls_port}",
+            f"cert={self.certificate}",
+            f"pkey={key}",
             "use-auth-secret",
             f"static-auth-secret={SECRET}",
             f"realm={REALM}",
@@ -98,3 +110,34 @@ class TurnServer:
                 return True
         except OSError:
             return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _certify(certificate: Path, key: Path) -> None:
+    """Make a certificate for 127.0.0.1 that signs itself."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, REALM)])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, secret.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(secret, hashes.SHA256())
+    )
+    certificate.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    key.write_bytes(
+        secret.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )

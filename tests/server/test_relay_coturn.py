@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,15 +23,19 @@ def relay(tmp_path: Path) -> Iterator[TurnServer]:
         yield started
 
 
-async def allocate(relay: TurnServer, secret: str, now: float) -> str:
+async def allocate(
+    relay: TurnServer, secret: str, now: float, tls: ssl.SSLContext | None = None
+) -> str:
     """Ask for a relayed address as `elif` with a password given at `now`; its host."""
     settings = Settings(turn_urls=(relay.urls("udp"),), turn_secret=secret)
     (entry,) = ice_servers(settings, "elif", now)
     transport, _ = await turn.create_turn_endpoint(
         asyncio.DatagramProtocol,
-        server_addr=("127.0.0.1", relay.port),
+        server_addr=("127.0.0.1", relay.tls_port if tls else relay.port),
         username=entry["username"],
         password=entry["credential"],
+        ssl=tls,
+        transport="tcp" if tls else "udp",
     )
     host: str = transport.get_extra_info("sockname")[0]
     transport.close()
@@ -39,6 +44,12 @@ async def allocate(relay: TurnServer, secret: str, now: float) -> str:
 
 async def test_a_fresh_password_gets_a_relayed_address(relay: TurnServer) -> None:
     assert await allocate(relay, SECRET, time.time()) == "127.0.0.1"
+
+
+async def test_the_relay_is_reached_by_tls_where_only_that_gets_out(relay: TurnServer) -> None:
+    trusting = ssl.create_default_context(cafile=str(relay.certificate))
+
+    assert await allocate(relay, SECRET, time.time(), trusting) == "127.0.0.1"
 
 
 async def test_an_old_password_gets_nothing(relay: TurnServer) -> None:

@@ -1,51 +1,31 @@
-/** Tries the way through the network with a connection that is on no stage. */
+/** Tries all the ways through the network, and says which of them media takes. */
 
-import { Publisher } from "../media/publisher.js";
+import { iceServers } from "../media/ice.js";
+import { legsOf, tryLeg } from "../media/legs.js";
 
+/** @typedef {import("../media/legs.js").Found} Found */
 /** @typedef {"direct" | "relayed" | "none"} Path */
 
-const PATIENCE = 15_000; // milliseconds; what has not come through by then will not
-
 /**
- * Which way media takes from here to the house.
+ * Try every way at once. The results come in the order of the ways, best first.
  * @param {import("../media/publisher.js").Wire} wire
- * @param {() => readonly MediaStreamTrack[]} tracks  Something to send; silence will do.
- * @returns {Promise<Path>}
+ * @param {readonly MediaStreamTrack[]} tracks  Something to send; silence will do.
+ * @returns {Promise<Found[]>}
  */
-export function findPath(wire, tracks) {
-  const publisher = new Publisher({ wire, room: "", what: "probe", tracks });
-  return new Promise((resolve) => {
-    /** @param {Path} path */
-    const found = (path) => {
-      clearTimeout(timer);
-      stopListening();
-      publisher.stop();
-      resolve(path);
-    };
-    const timer = setTimeout(() => found("none"), PATIENCE);
-    const stopListening = publisher.subscribe(() => {
-      const peer = publisher.peer;
-      if (publisher.state === "sending" && peer) void pathOf(peer).then(found);
-    });
-    publisher.start();
-  });
+export async function tryLegs(wire, tracks) {
+  const legs = legsOf(await iceServers());
+  return Promise.all(legs.map((leg) => tryLeg(wire, leg, tracks)));
 }
 
 /**
- * @param {RTCPeerConnection} peer
- * @returns {Promise<Path>}
+ * Which way media takes, if these are open.
+ * @param {readonly Found[]} found
+ * @returns {Path}
  */
-async function pathOf(peer) {
-  /** @type {Map<string, any>} */
-  const stats = new Map();
-  (await peer.getStats()).forEach((report) => stats.set(report.id, report));
-  const pairs = [...stats.values()].filter((each) => each.type === "candidate-pair");
-  const transport = [...stats.values()].find((each) => each.type === "transport");
-  const pair =
-    stats.get(transport?.selectedCandidatePairId) ??
-    pairs.find((each) => each.nominated && each.state === "succeeded");
-  const local = stats.get(pair?.localCandidateId);
-  return local?.candidateType === "relay" ? "relayed" : "direct";
+export function pathOf(found) {
+  const open = found.filter((each) => each.outcome === "open").map((each) => each.leg.name);
+  if (open.includes("direct")) return "direct";
+  return open.length ? "relayed" : "none";
 }
 
 /** A track without a sound, for those who let the page use neither camera nor microphone. */

@@ -2,18 +2,11 @@
 
 import { Choice, Mirror, Troubles } from "../green/gear.js";
 import { Kit } from "../green/kit.js";
-import { findPath, silence } from "../green/probe.js";
+import { PathCheck, PathTrial } from "../green/path.js";
 import { CameraCheck, CheckLine, MicrophoneCheck, useHeard } from "../green/self.js";
 import { ring } from "../media/bell.js";
-import {
-  browserName,
-  cameraVerdict,
-  microphoneVerdict,
-  pathWords,
-  summary,
-} from "../green/verdicts.js";
+import { browserName, cameraVerdict, microphoneVerdict, summary } from "../green/verdicts.js";
 import { enter, FOYER } from "../house.js";
-import { announce } from "../parts/announce.js";
 import { Icon } from "../parts/icon.js";
 import { mount } from "../parts/page.js";
 import { attempt } from "../parts/toast.js";
@@ -28,8 +21,7 @@ const SETTLES = 800; // milliseconds without a change before a result is kept
 const { house } = await enter();
 const foyer = house.foyer();
 const kit = new Kit(house, "", () => false);
-/** @type {import("../../vendor/preact.js").Signal<Check["path"] | "trying">} */
-const path = signal(/** @type {Check["path"] | "trying"} */ ("untested"));
+const trial = new PathTrial(house.connection, () => kit.devices.stream.getTracks());
 /** @type {import("../../vendor/preact.js").Signal<Check["speaker"]>} */
 const speaker = signal(/** @type {Check["speaker"]} */ ("untested"));
 const ringing = signal(false);
@@ -45,15 +37,7 @@ mount({
 async function begin() {
   begun.value = true;
   await kit.open();
-  await tryPath();
-}
-
-async function tryPath() {
-  path.value = "trying";
-  const own = kit.devices.stream.getTracks();
-  const tracks = own.length ? own : silence();
-  path.value = await findPath(house.connection, () => tracks);
-  announce(pathWords(path.value).says);
+  await trial.run();
 }
 
 async function sound() {
@@ -85,7 +69,7 @@ function Room() {
           <${MicrophoneCheck} kit=${kit} />
           <${CameraCheck} kit=${kit} />
           <${SpeakerCheck} />
-          <${PathCheck} />
+          <${PathCheck} trial=${trial} />
         </ul>
         <${Before} />
       </section>
@@ -131,18 +115,6 @@ function speakerWords() {
   return t("Ring the bell and say whether you hear it.");
 }
 
-function PathCheck() {
-  const { is, says } = pathWords(path.value);
-  return html`<${CheckLine} icon="wifi" title=${t("Connection")} is=${is} says=${says}>
-    ${(path.value === "none" || path.value === "direct" || path.value === "relayed") &&
-    html`<div class="acts">
-      <button class="btn" type="button" onClick=${tryPath}>
-        <${Icon} name="refresh-cw" />${t("Try again")}
-      </button>
-    </div>`}
-  </${CheckLine}>`;
-}
-
 /** What an earlier check found; the desk sees it too. */
 function Before() {
   const kept = foyer.shown.value?.checks[house.me.value?.id ?? ""];
@@ -162,7 +134,7 @@ function findings(heard) {
     camera: cameraVerdict(kit.state.value, lines),
     microphone: microphoneVerdict(kit.state.value, heard),
     speaker: speaker.value,
-    path: path.value === "trying" ? "untested" : path.value,
+    path: trial.path.value === "trying" ? "untested" : trial.path.value,
     browser: browserName(navigator.userAgent),
   };
 }
@@ -172,11 +144,11 @@ function useKept(found) {
   const told = useRef("");
   const text = JSON.stringify(found);
   useEffect(() => {
-    if (!begun.value || path.value === "trying" || text === told.current) return;
+    if (!begun.value || trial.path.value === "trying" || text === told.current) return;
     const timer = setTimeout(() => {
       told.current = text;
       void attempt(house.do(FOYER, { type: "check.report", check: found }));
     }, SETTLES);
     return () => clearTimeout(timer);
-  }, [text, path.value]);
+  }, [text, trial.path.value]);
 }

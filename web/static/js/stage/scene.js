@@ -13,6 +13,7 @@ import { n, t } from "../words.js";
 import { arrange } from "./arrange.js";
 import { SeatPicture } from "./picture.js";
 import { cast, clockSays, headline } from "./titles.js";
+import { Why, WhyDialog } from "./why.js";
 
 /** @typedef {import("../screens/stage.js").Stage} Stage */
 /** @typedef {import("./arrange.js").Picture} Picture */
@@ -42,6 +43,7 @@ export function Scene({ stage, swapped, seatRef }) {
         <${Now} stage=${stage} />
         <${Clock} stage=${stage} />
       </div>
+      <${WhyDialog} />
       <${Sound} streams=${viewer.streams.value} except=${[...own, "preview"]} />
     </section>
   `;
@@ -51,7 +53,9 @@ export function Scene({ stage, swapped, seatRef }) {
 function Large({ stage, picture }) {
   const trouble = stage.viewer.trouble.value;
   if (trouble && stage.viewer.state.value !== "live") {
-    return html`<${NoPicture} class="slide" sentence=${trouble} />`;
+    return html`<${NoPicture} class="slide" sentence=${trouble}>
+      <${Why} wire=${stage.house.connection} />
+    </${NoPicture}>`;
   }
   if (picture) return html`<${Seat} key=${picture.feed} stage=${stage} picture=${picture} large />`;
   return html`<${NoPicture} class="slide" sentence=${interlude(stage)} />`;
