@@ -31,8 +31,8 @@ CNAME: Final = 1  # RFC 3550 §6.5.1
 
 NTP_EPOCH: Final = 2_208_988_800  # seconds from 1900 to 1970
 
-REMB_START: Final = 1_500_000  # bits per second
-REMB_MOST: Final = 2_500_000
+REMB_START: Final = 2_000_000  # bits per second, for all qualities of a picture together
+REMB_MOST: Final = 3_500_000
 REMB_LEAST: Final = 150_000
 LOSS_HIGH: Final = 0.10  # above this share of lost packets the sender is asked for less,
 LOSS_LOW: Final = 0.02  # below this one for more (as in draft-ietf-rmcat-gcc §6)

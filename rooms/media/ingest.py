@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from aiortc.rtp import RtcpSrPacket
@@ -19,6 +20,11 @@ STREAMS: Final = 12  # SSRCs one publisher may use: three layers, repairs, sound
 SILENT: Final = 127  # the lowest audio level, in -dBov (RFC 6464)
 RISE: Final = 3  # packets until a word is heard, about,
 FALL: Final = 75  # and until a pause is more than one between two words
+OSN: Final = 2  # bytes before the payload of a packet that is sent again: its first number
+
+# What our own pages call the qualities of a picture. Whoever calls them otherwise lists them
+# by preference (RFC 8853 §5.2).
+RANKS: Final = {"f": 0, "h": 1, "q": 2}
 
 
 class Publisher(Source):
@@ -44,7 +50,7 @@ class Publisher(Source):
         self._extensions = {
             name: each.extensions[name]
             for each in self._sections
-            for name in (sdp.MID, sdp.RID, sdp.LEVEL)
+            for name in (sdp.MID, sdp.RID, sdp.REPAIRED, sdp.LEVEL)
             if name in each.extensions
         }
         for section in self._sections:
@@ -62,8 +68,13 @@ class Publisher(Source):
         track = self._by_ssrc.get(packet.ssrc)
         if track is None:
             track = self._place(packet)
-        if track is None or packet.payload_type != track.payload_type:
+        if track is None:
             return
+        if packet.payload_type != track.payload_type:
+            repaired = self._unwrap(packet, track)
+            if repaired is None:
+                return
+            packet = repaired
         if track.kind == "audio":
             self._note_level(track, packet)
         track.receive(packet, self._clock())
@@ -104,35 +115,52 @@ class Publisher(Source):
         return measure
 
     def _offered(self, section: sdp.Section) -> None:
-        track = Track(section.kind, section.payload_type or 0, section.codec)
-        self._tracks[section.mid, ""] = track
+        rids = sorted(section.rids, key=_rank) or [""]
+        tracks = tuple(Track(section.kind, section.payload_type or 0, section.codec) for _ in rids)
+        self._tracks |= {(section.mid, rid): each for rid, each in zip(rids, tracks, strict=True)}
         if section.kind == "video" and not self.layers:
-            self.layers = (track,)
+            self.layers = tracks
         elif section.kind == "audio" and self.audio is None:
-            self.audio = track
+            self.audio = tracks[0]
 
     def _place(self, packet: Rtp) -> Track | None:
         """Find out by its extensions, else by its payload type, where a new SSRC belongs."""
         if len(self._by_ssrc) >= STREAMS:
             return None
         carried = rtp.extensions(packet.profile, packet.extensions)
-        mid = _text(carried.get(self._extensions.get(sdp.MID, -1)))
-        rid = _text(carried.get(self._extensions.get(sdp.RID, -1)))
+        mid, rid, repaired = (
+            _text(carried.get(self._extensions.get(name, -1)))
+            for name in (sdp.MID, sdp.RID, sdp.REPAIRED)
+        )
         fitting = [
             each
             for each in self._sections
-            if each.payload_type == packet.payload_type and (not mid or each.mid == mid)
+            if packet.payload_type in (each.payload_type, each.repair)
+            and (not mid or each.mid == mid)
         ]
         if len(fitting) != 1:
             return None
-        section = fitting[0]
-        track = self._tracks.get((section.mid, rid))
-        if track is None:
-            track = self._tracks[section.mid, rid] = Track(
-                section.kind, packet.payload_type, section.codec
-            )
-        self._by_ssrc[packet.ssrc] = track
+        track = self._tracks.get((fitting[0].mid, rid or repaired))
+        if track is not None:
+            self._by_ssrc[packet.ssrc] = track
         return track
+
+    def _unwrap(self, packet: Rtp, track: Track) -> Rtp | None:
+        """The packet that is sent again in this one (RFC 4588 §4), if it is such a one."""
+        repairs = (
+            each.repair for each in self._sections if each.payload_type == track.payload_type
+        )
+        if track.ssrc is None or packet.payload_type not in repairs:
+            return None
+        if len(packet.payload) - packet.padding <= OSN:
+            return None  # only there to try how much the line can carry
+        return replace(
+            packet,
+            payload_type=track.payload_type,
+            sequence=int.from_bytes(packet.payload[:OSN], "big"),
+            ssrc=track.ssrc,
+            payload=packet.payload[OSN:],
+        )
 
     def _note_level(self, track: Track, packet: Rtp) -> None:
         carried = rtp.extensions(packet.profile, packet.extensions)
@@ -155,6 +183,10 @@ class Publisher(Source):
     def _send_keyframe_request(self, track: Track) -> None:
         if track.ssrc is not None:
             self.peer.send_rtcp(feedback.keyframe_request(track.ssrc))
+
+
+def _rank(rid: str) -> int:
+    return RANKS.get(rid, 0)
 
 
 def _text(value: bytes | None) -> str:

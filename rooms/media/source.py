@@ -51,9 +51,7 @@ class Source(ABC):
     def report(self, now: float) -> SourceMeasure:
         """How the last second was. Called every second."""
         del now
-        bits = sum(track.bits for track in self.tracks)
-        for track in self.tracks:
-            track.bits = 0
+        bits = sum(track.tally() for track in self.tracks)
         lost = max((track.lost for track in self.tracks), default=0.0)
         return SourceMeasure(self.name, bits, round(lost, 4))
 

@@ -9,12 +9,11 @@ from aiortc.rtp import RtcpReceiverInfo
 from rooms.media import keyframes, rtp, sdp
 from rooms.media.feedback import Throttle
 from rooms.media.keyframes import Descriptor
+from rooms.media.order import Order, Ready
 from rooms.media.rtp import Rtp
 
 GAP: Final = 100  # packets; a longer hole is not mended but begun anew
-TRIES: Final = 6  # times a missing packet is asked for
-RETRY: Final = 0.08  # seconds between them
-REORDERED: Final = 0.015  # seconds a packet may be late before it counts as missing
+FADES: Final = 0.3  # share of a falling rate that each second takes away
 
 
 class Follower(Protocol):
@@ -40,13 +39,15 @@ class Track:
         self.heard_at: float | None = None
         self.bits = 0
         "received since the last report"
+        self.rate = 0.0
+        "bits a second, smoothed"
         self.level = 0.0
         "how loud it is, 0 (silent) to 127, smoothed"
         self.keyframes = Throttle()
         self.followers: list[Follower] = []
         self.report: tuple[int, int] | None = None
         "the last sender report: NTP in this server's time, timestamp"
-        self._missing: dict[int, tuple[int, float]] = {}
+        self._order = Order()
         self._first = 0
         self._keyframe = 0
         self._received = 0
@@ -58,30 +59,36 @@ class Track:
         "share of packets lost in the second last reported"
 
     def receive(self, packet: Rtp, now: float) -> None:
-        """Take a packet and hand it on."""
+        """Take a packet and hand it on, as soon as what comes before it is there.
+
+        Raises `ValueError` if its payload cannot be read; what was read before goes on.
+        """
+        known = self._describe(packet)
+        if self.highest is None or self.ssrc != packet.ssrc:
+            self._begin(packet)
         number = self._count(packet, now)
         self.heard_at = now
         self.bits += 8 * (rtp.HEADER + len(packet.payload))
-        known = self._describe(packet)
         if known is not None and known.starts_keyframe:
             self.keyframes.satisfied()
-            self._keyframe = number
-        for follower in self.followers:
-            follower.receive(number, packet, known, now)
+            self._keyframe = max(number, self._keyframe)
+        if self.kind == "video":
+            self._hand_on(self._order.take((number, packet, known), now), now)
+        else:
+            self._hand_on([(number, packet, None)], now)
 
     def overdue(self, now: float) -> list[int]:
-        """Sequence numbers to ask for now. Those asked for too often are given up."""
-        asked: list[int] = []
-        for number, (tries, at) in list(self._missing.items()):
-            if at > now:
-                continue
-            if tries == TRIES:
-                del self._missing[number]
-                self.keyframes.wanted |= number > self._keyframe
-            else:
-                self._missing[number] = (tries + 1, now + RETRY)
-                asked.append(number)
-        return asked
+        """Sequence numbers to ask for now. Those asked for in vain are given up."""
+        for number in self._order.give_up(now):
+            self.keyframes.wanted |= number > self._keyframe
+        self._hand_on(self._order.release(now), now)
+        return self._order.overdue(now)
+
+    def tally(self) -> int:
+        """The bits since it was last asked, which is to be every second."""
+        bits, self.bits = self.bits, 0
+        self.rate = bits if bits > self.rate else self.rate + (bits - self.rate) * FADES
+        return bits
 
     def note_report(self, stamp: int, timestamp: int, theirs: int, now: float) -> None:
         """A sender report came: `stamp` is its time on our clock, `theirs` on theirs (NTP)."""
@@ -111,39 +118,37 @@ class Track:
         )
 
     def _count(self, packet: Rtp, now: float) -> int:
-        highest = self.highest
-        if highest is None or self.ssrc != packet.ssrc:
-            highest = self._begin(packet)
+        highest = self.highest or 0
         number = rtp.nearest(packet.sequence, highest)
         self._received += 1
-        self._note_jitter(packet, now)
         if number > highest:
+            self._note_jitter(packet, now)
             self._note_gap(highest + 1, number, now)
             self.highest = number
-        else:
-            self._missing.pop(number, None)
         return number
 
-    def _begin(self, packet: Rtp) -> int:
+    def _begin(self, packet: Rtp) -> None:
         self.ssrc = packet.ssrc
         # Another SSRC under the same track counts on far from where the old one stood, so
         # that no follower can take its packets for late ones.
         self._first = packet.sequence + (1 << 17) * (1 + ((self.highest or 0) >> 17))
+        self.highest = self._first - 1
         self._received, self._told, self._transit = 0, (0, 0), None
-        self._missing.clear()
-        return self._first - 1
+        self._order.skip()
 
     def _note_gap(self, start: int, end: int, now: float) -> None:
         if self.kind != "video":
             return  # Opus mends itself sooner than a question comes back
-        if end - start > GAP:
-            self._missing.clear()
+        if end - start > GAP or len(self._order.holes) > GAP:
+            self._hand_on(self._order.skip(), now)
             self.keyframes.wanted = True
-            return
-        for number in range(start, end):
-            self._missing[number] = (0, now + REORDERED)
-        while len(self._missing) > GAP:
-            del self._missing[next(iter(self._missing))]
+        else:
+            self._order.miss(start, end, now)
+
+    def _hand_on(self, ready: list[Ready], now: float) -> None:
+        for number, packet, known in ready:
+            for follower in self.followers:
+                follower.receive(number, packet, known, now)
 
     def _note_jitter(self, packet: Rtp, now: float) -> None:
         transit = now * sdp.CLOCK[self.kind] - packet.timestamp

@@ -69,7 +69,7 @@ def test_a_lossy_line_is_allowed_less_and_a_clean_one_more() -> None:
     assert feedback.allowance(1_000_000, 0.2) == 900_000
     assert feedback.allowance(1_000_000, 0.05) == 1_000_000
     assert feedback.allowance(1_000_000, 0.0) == 1_080_000
-    assert feedback.allowance(2_499_999, 0.0) == feedback.REMB_MOST
+    assert feedback.allowance(3_499_999, 0.0) == feedback.REMB_MOST
     assert feedback.allowance(160_000, 1.0) == feedback.REMB_LEAST
 
 
