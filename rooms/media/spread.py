@@ -1,0 +1,97 @@
+"""Sending a batch of packets to many viewers at once, sealed for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from rooms.media import wire
+from rooms.media.peer import Path
+from rooms.media.srtp import Packet, Seal
+from rooms.media.wire import Wire
+
+
+class Receiver(Protocol):
+    """Somebody to send to."""
+
+    @property
+    def path(self) -> Path | None:
+        """Where to send, if that is known."""
+
+    @property
+    def seal(self) -> Seal:
+        """How to protect it."""
+
+
+class Outlet(Protocol):
+    """One stream at one receiver."""
+
+    @property
+    def receiver(self) -> Receiver:
+        """Who gets it."""
+
+    @property
+    def base(self) -> int | None:
+        """The number at which the receiver's rollover count is 0; None: it gets nothing yet."""
+
+
+AnyOutlet = TypeVar("AnyOutlet", bound=Outlet)
+
+
+class Spread(Protocol):
+    """The way out for all that viewers get."""
+
+    @property
+    def sent(self) -> int:
+        """Datagrams that went out."""
+
+    @property
+    def dropped(self) -> int:
+        """Datagrams that did not, because there was no room."""
+
+    @property
+    def segmented(self) -> bool:
+        """Whether the kernel takes a frame in one call (UDP segmentation offload)."""
+
+    def send(
+        self, ssrc: int, outlets: Iterable[AnyOutlet], packets: Sequence[Packet]
+    ) -> list[AnyOutlet]:
+        """Seal `packets`, which bear `ssrc`, for each outlet, and send them.
+
+        Returns the outlets for which there was no room: each missed some of these packets,
+        or of those this lane sent shortly before. What one viewer gets keeps its order.
+        """
+
+
+class PlainSpread:
+    """One viewer after the other, in Python."""
+
+    def __init__(self) -> None:
+        self._wire = Wire()
+
+    @property
+    def sent(self) -> int:
+        return self._wire.sent
+
+    @property
+    def dropped(self) -> int:
+        return self._wire.dropped
+
+    @property
+    def segmented(self) -> bool:
+        return self._wire.segmented
+
+    def send(
+        self, ssrc: int, outlets: Iterable[AnyOutlet], packets: Sequence[Packet]
+    ) -> list[AnyOutlet]:
+        runs = wire.cut(packets)
+        full: list[AnyOutlet] = []
+        for outlet in outlets:
+            receiver, base = outlet.receiver, outlet.base
+            path = receiver.path
+            if path is None or base is None:
+                continue
+            seal = receiver.seal
+            if not self._wire.send(path, seal, seal.seal(ssrc, packets, base), runs):
+                full.append(outlet)
+        return full
