@@ -8,13 +8,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import chat, floor, presence, questions, reactions, seating
+from rooms import chat, floor, presence, questions, reactions, seating, sources
 from rooms.chat import Chat, ChatShown
 from rooms.floor import Cued, Feed, Floor, FloorShown
 from rooms.people import Person
 from rooms.presence import Presence, PresenceShown
 from rooms.questions import Questions, QuestionShown, Tallied
 from rooms.reactions import Reactions, ReactionsShown, Word
+from rooms.sources import Sources, SourcesShown
 from schedule.machine import Command, Event, View
 
 Deciding = Callable[["Pitch", Any, Person, float], tuple[Event, ...]]
@@ -29,6 +30,7 @@ class Pitch(Struct, frozen=True):
     chat: Chat = Chat()
     reactions: Reactions = Reactions()
     presence: Presence = Presence()
+    sources: Sources = Sources()
 
 
 class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="camel"):
@@ -41,16 +43,23 @@ class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="cam
     reactions: ReactionsShown
     my_words: tuple[Word, ...]
     presence: PresenceShown
+    sources: SourcesShown
 
 
-PARTS = (floor, questions, chat, reactions, presence)
+PARTS = (floor, questions, chat, reactions, presence, sources)
 COMMANDS: tuple[type[Command], ...] = tuple(c for part in PARTS for c in part.COMMANDS)
 EVENTS: tuple[type[Event], ...] = tuple(e for part in PARTS for e in part.EVENTS)
-VIEWS: tuple[type[View], ...] = (*questions.VIEWS, *reactions.VIEWS, *presence.VIEWS)
+VIEWS: tuple[type[View], ...] = (
+    *questions.VIEWS,
+    *reactions.VIEWS,
+    *presence.VIEWS,
+    *sources.VIEWS,
+)
 STIRS: dict[type[Event], tuple[type[View], ...]] = {
     **questions.STIRS,
     **reactions.STIRS,
     **presence.STIRS,
+    **sources.STIRS,
     Cued: (ReactionsShown,),
 }
 "Which views look different after an event."
@@ -92,6 +101,7 @@ def show(pitch: Pitch, reader: Person, now: float) -> PitchShown:
         reactions=reactions.show(pitch.reactions),
         my_words=reactions.words_of(pitch.reactions, reader.id),
         presence=presence.show(pitch.presence),
+        sources=sources.show(pitch.sources, reader),
     )
 
 
@@ -102,7 +112,7 @@ def view(pitch: Pitch, kind: type[View], now: float) -> View:
 
 def routes(pitch: Pitch) -> dict[Feed, str | None]:
     """Which source stands behind each feed, `None` for none."""
-    return floor.routes(pitch.floor)
+    return {**floor.routes(pitch.floor), **sources.routes(pitch.sources, pitch.stage)}
 
 
 def _ask(pitch: Pitch, command: questions.Handled, by: Person, now: float) -> tuple[Event, ...]:
@@ -127,6 +137,7 @@ _DECIDES: dict[type[Command], Deciding] = {
     **dict.fromkeys(chat.COMMANDS, lambda p, *rest: chat.decide(p.chat, *rest)),
     **dict.fromkeys(reactions.COMMANDS, lambda p, *rest: reactions.decide(p.reactions, *rest)),
     **dict.fromkeys(presence.COMMANDS, lambda p, *rest: presence.decide(p.presence, *rest)),
+    **dict.fromkeys(sources.COMMANDS, lambda p, *rest: sources.decide(p.sources, *rest)),
 }
 
 _APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
@@ -141,6 +152,7 @@ _APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
     **dict.fromkeys(
         presence.EVENTS, lambda p, e: replace(p, presence=presence.apply(p.presence, e))
     ),
+    **dict.fromkeys(sources.EVENTS, lambda p, e: replace(p, sources=sources.apply(p.sources, e))),
     Cued: _cued,
 }
 
@@ -148,4 +160,5 @@ _VIEWED: dict[type[View], Callable[[Pitch], View]] = {
     Tallied: lambda pitch: questions.tally(pitch.questions),
     ReactionsShown: lambda pitch: reactions.show(pitch.reactions),
     PresenceShown: lambda pitch: presence.show(pitch.presence),
+    SourcesShown: lambda pitch: sources.view(pitch.sources),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from rooms import chat, floor, foyer, pitch, presence, questions, reactions
+from rooms import chat, floor, foyer, pitch, presence, questions, reactions, sources
 from rooms.foyer import Foyer
 from rooms.people import DESK, PEOPLE, Person, PersonId, Role
 from rooms.pitch import Pitch
@@ -153,6 +153,12 @@ MAY: dict[type[Command], Right] = {
     chat.Silence: Right(DESK),
     reactions.React: Right(PEOPLE),
     reactions.Applaud: Right(PEOPLE),
+    sources.Admit: Right(DESK),
+    sources.Dismiss: Right(DESK),
+    sources.Air: Right(DESK),
+    sources.Preview: Right(DESK),
+    sources.Report: Right(HOUSE_ALONE),
+    sources.Count: Right(HOUSE_ALONE),
 }
 
 
@@ -212,6 +218,14 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     reactions.Applauded: NOBODY,
     reactions.ApplauseFaded: NOBODY,
     reactions.ReactionsShown: EVERYBODY,
+    # Even a fingerprint is nobody's business; what the desk may know is in the view.
+    sources.Admitted: NOBODY,
+    sources.Dismissed: NOBODY,
+    sources.Aired: EVERYBODY,
+    sources.Previewed: NOBODY,
+    sources.Reported: NOBODY,
+    sources.Counted: NOBODY,
+    sources.SourcesShown: ONLY_DESK,
 }
 
 

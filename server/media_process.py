@@ -38,12 +38,18 @@ class Listener(Protocol):
         """A browser's media connection came or went."""
 
     def source_changed(
-        self, source: str, state: SourceState, has_audio: bool, has_video: bool
+        self, source: str, state: SourceState, has_audio: bool, has_video: bool, codec: str
     ) -> None:
         """What somebody sends is live, stands still, or is gone."""
 
+    def unable_changed(self, index: int, stage: str, viewers: int) -> None:
+        """So many who watch a stage at this process have nothing that decodes H264."""
+
     def loudest_changed(self, stage: str, seat: str | None) -> None:
         """Another seat is the one heard on a stage."""
+
+    def still_taken(self, stage: str, seat: str, image: bytes) -> None:
+        """A JPEG of a seat, for those who watch by stills."""
 
     def media_lost(self, index: int) -> None:
         """A media process died. All its peers and sources were reported gone before."""
@@ -96,6 +102,7 @@ class MediaProcess:
         self._routes: dict[tuple[str, str], str] = {}
         self._peers: set[str] = set()
         self._sources: dict[str, control.SourceChanged] = {}
+        self._unable: dict[str, int] = {}
         self._measured: control.Measured | None = None
         self._starts = 0
 
@@ -230,6 +237,11 @@ class MediaProcess:
                 self._note_peer(peer, state)
             case control.SourceChanged():
                 self._note_source(message)
+            case control.Unable(stage, viewers):
+                self._unable[stage] = viewers
+                self._listener.unable_changed(self._index, stage, viewers)
+            case control.StillTaken(stage, seat, image):
+                self._listener.still_taken(stage, seat, image)
             case control.Loudest(stage, seat):
                 self._listener.loudest_changed(stage, seat)
             case control.Measured(id=number) if number == PULSE_NUMBER:
@@ -265,7 +277,9 @@ class MediaProcess:
             self._sources.pop(told.source, None)
         else:
             self._sources[told.source] = told
-        self._listener.source_changed(told.source, told.state, told.has_audio, told.has_video)
+        self._listener.source_changed(
+            told.source, told.state, told.has_audio, told.has_video, told.codec
+        )
 
     def _lose(self) -> None:
         """Say everything gone that was there, and fail whoever waits."""
@@ -280,6 +294,8 @@ class MediaProcess:
             self._hear(control.PeerChanged(peer, "gone"))
         for told in tuple(self._sources.values()):
             self._hear(msgspec.structs.replace(told, state="gone"))
+        for stage in tuple(self._unable):
+            self._hear(control.Unable(stage, 0))
         if was_up:
             _fenced(lambda: self._listener.media_lost(self._index))
 

@@ -12,14 +12,17 @@ import secrets
 from typing import Any, Final, Literal, Protocol
 
 from rooms import floor, foyer, pitch
-from rooms.floor import Cue, Light, SourceLight
+from rooms.floor import Light, SourceLight
 from rooms.foyer import Foyer
 from rooms.people import HOUSE, Person
 from rooms.pitch import Pitch
-from server import wire
+from schedule.machine import Command
+from server import cameras, wire
+from server.cameras import Cameras
 from server.clock import Clock
 from server.live import Sessions
 from server.session import STAGE
+from server.stills import Stills
 
 AGAIN: Final = 1.0  # seconds until what failed is tried again
 SETTLED: Final = 1.0  # seconds after a media process came up until routes are said once more
@@ -43,16 +46,21 @@ class Routes(Protocol):
     async def route(self, stage: str, seat: str, source: str | None) -> None:
         """Put a source, or nothing, behind a seat."""
 
+    async def close(self, peer: str) -> None:
+        """Let a peer go."""
+
 
 class Stagehands:
     """Looks after all rooms this process hosts, and tells browsers how their media is."""
 
     def __init__(self, house: House, sessions: Sessions, clock: Clock) -> None:
+        self.stills = Stills()
         self._house = house
         self._sessions = sessions
         self._clock = clock
         self._rooms: dict[str, Foyer | Pitch] = {}
         self._lights: dict[str, Light] = {}
+        self._cameras = Cameras()
         self._cued: dict[str, floor.Cue] = {}
         self._routed: dict[tuple[str, str], str | None] = {}
         self._stale: set[str] = set()
@@ -80,14 +88,20 @@ class Stagehands:
 
     def peer_changed(self, peer: str, state: Literal["connecting", "connected", "gone"]) -> None:
         """A browser's media connection came or went."""
+        self._cameras.peer_changed(peer, state)
+        for room in self._rooms if cameras.read(peer) else ():
+            self._look_at(room)
         session, _, name = peer.partition(".")
         mine = self._sessions.get(session)
         if mine is not None and state == "gone":
             mine.lost_peer(name)
 
-    def source_changed(self, source: str, state: Light, has_audio: bool, has_video: bool) -> None:
+    def source_changed(
+        self, source: str, state: Light, has_audio: bool, has_video: bool, codec: str = ""
+    ) -> None:
         """What somebody sends is live, stands still, or is gone."""
         del has_audio, has_video
+        self._cameras.source_changed(source, state, codec)
         if state == "gone":
             self._lights.pop(source, None)
         else:
@@ -95,8 +109,17 @@ class Stagehands:
         for room in self._rooms:
             self._look_at(room)
 
+    def unable_changed(self, index: int, stage: str, viewers: int) -> None:
+        """So many who watch a stage have nothing that decodes H264."""
+        self._cameras.unable_changed(index, stage, viewers)
+        self._look_at(STAGE + stage)
+
     def loudest_changed(self, stage: str, seat: str | None) -> None:
         """Another seat is heard; browsers find that out from the sound itself."""
+
+    def still_taken(self, stage: str, seat: str, image: bytes) -> None:
+        """A still picture of a seat."""
+        self.stills.taken(stage, seat, image)
 
     def media_lost(self, index: int) -> None:
         """A media process died."""
@@ -144,6 +167,7 @@ class Stagehands:
         elif isinstance(state, Pitch):
             await self._route(state, media)
             await self._light(room, state)
+            await self._tend_cameras(room, state, media)
 
     async def _cue(self, state: Foyer) -> None:
         """Tell each stage what is on and what comes next."""
@@ -166,7 +190,7 @@ class Stagehands:
         lit = {
             source: light
             for source, light in self._lights.items()
-            if source.partition("/")[0] in concerned
+            if source.partition("/")[0] in concerned and source.count("/") == 1
         }
         shown = state.floor.lights
         for source in sorted(lit.keys() | shown.keys()):
@@ -175,7 +199,14 @@ class Stagehands:
                 person, _, what = source.partition("/")
                 await self._do(room, _source_light(person, what, light))
 
-    async def _do(self, room: str, command: Cue | SourceLight) -> None:
+    async def _tend_cameras(self, room: str, state: Pitch, media: Routes) -> None:
+        """Tell the stage how cameras and players are, and part from those dismissed."""
+        for command in self._cameras.news(state):
+            await self._do(room, command)
+        for peer in self._cameras.unwelcome(state):
+            await media.close(peer)
+
+    async def _do(self, room: str, command: Command) -> None:
         await self._house.do(room, f"house-{secrets.token_hex(8)}", command, HOUSE)
 
 

@@ -60,6 +60,8 @@ class OpenPublisher(_Message, frozen=True):
     peer: str
     source: str
     sdp: str
+    whole: bool = False
+    "refuse the offer if any picture or sound in it cannot be taken"
 
 
 class Close(_Message, frozen=True):
@@ -82,7 +84,32 @@ class Stats(_Message, frozen=True):
     id: int
 
 
-Request = OpenViewer | Accept | OpenPublisher | Close | Route | Stats
+class OpenPlayer(_Message, frozen=True):
+    """Send what stands on a seat to a player that offers to receive; answered by `Answered`."""
+
+    id: int
+    peer: str
+    stage: str
+    seat: str
+    sdp: str
+
+
+class Describe(_Message, frozen=True):
+    """Under which credentials is this peer reached? With `restart`: make new ones first (RFC 8445
+    §9); its keys and its media stay. Answered by `Described`."""
+
+    id: int
+    peer: str
+    restart: bool = False
+
+
+class WantStills(_Message, frozen=True):
+    """Tell still pictures of a stage's seats for the next ten seconds, about one a second."""
+
+    stage: str
+
+
+Request = WantStills | OpenPlayer | Describe | OpenViewer | Accept | OpenPublisher | Close | Route | Stats
 
 
 # What the process answers.
@@ -95,6 +122,14 @@ class Offered(_Message, frozen=True):
 
 class Answered(_Message, frozen=True):
     id: int
+    sdp: str
+
+
+class Described(_Message, frozen=True):
+    """Our end of a peer's connection: its ufrag, and all of it as RFC 8840 writes it."""
+
+    id: int
+    ufrag: str
     sdp: str
 
 
@@ -137,7 +172,7 @@ class Measured(_Message, frozen=True):
     sources: tuple[SourceMeasure, ...] = ()
 
 
-Answer = Offered | Answered | Done | Failed | Measured
+Answer = Described | Offered | Answered | Done | Failed | Measured
 
 
 # What the process tells everybody who listens.
@@ -155,6 +190,24 @@ class SourceChanged(_Message, frozen=True):
     state: SourceState
     has_audio: bool
     has_video: bool
+    codec: str = ""
+    "of its picture"
+
+
+class Unable(_Message, frozen=True):
+    """How many who watch a stage here have nothing that decodes H264."""
+
+    stage: str
+    viewers: int
+
+
+class StillTaken(_Message, frozen=True):
+    """How a seat looks now."""
+
+    stage: str
+    seat: str
+    image: bytes
+    "a JPEG"
 
 
 class Loudest(_Message, frozen=True):
@@ -164,7 +217,7 @@ class Loudest(_Message, frozen=True):
     seat: str | None
 
 
-Tiding = PeerChanged | SourceChanged | Loudest
+Tiding = StillTaken | Unable | PeerChanged | SourceChanged | Loudest
 
 _requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)
 _replies: Final[msgspec.json.Decoder[Answer | Tiding]] = msgspec.json.Decoder(Answer | Tiding)

@@ -8,7 +8,7 @@ import errno
 import logging
 import socket
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from aioice import stun
@@ -59,9 +59,14 @@ class Mux:
         """Let a peer prove itself from now on."""
         self._by_ufrag[peer.ufrag] = peer
 
+    def restart(self, peer: Peer) -> None:
+        """Give a peer new credentials; where it is and how it is spoken to stays."""
+        self._forget(peer.restart())
+        self._by_ufrag[peer.ufrag] = peer
+
     def remove(self, peer: Peer) -> None:
         """Make it a stranger again."""
-        self._by_ufrag.pop(peer.ufrag, None)
+        self._forget(peer.passwords)
         for path in peer.paths:
             if self._by_path.get(path) is peer:
                 del self._by_path[path]
@@ -97,8 +102,10 @@ class Mux:
         if request is None:
             self.refused += 1
             return
-        peer = self._by_ufrag.get(request.attributes.get("USERNAME", "").split(":")[0])
-        if peer is None or not request.check_message_integrity(peer.password.encode()):
+        ufrag = request.attributes.get("USERNAME", "").split(":")[0]
+        peer = self._by_ufrag.get(ufrag)
+        password = peer.passwords[ufrag] if peer is not None else ""
+        if peer is None or not request.check_message_integrity(password.encode()):
             self.refused += 1
             return
         nominated = "USE-CANDIDATE" in request.attributes
@@ -106,8 +113,14 @@ class Mux:
         forgotten = peer.prove(path, nominated, asyncio.get_running_loop().time())
         if forgotten is not None and self._by_path.get(forgotten) is peer:
             del self._by_path[forgotten]
+        if nominated:
+            self._forget(peer.settle(ufrag))
         with contextlib.suppress(OSError):
-            path.socket.sendto(_binding_response(request, peer.password, path), path.address)
+            path.socket.sendto(_binding_response(request, password, path), path.address)
+
+    def _forget(self, ufrags: Iterable[str]) -> None:
+        for ufrag in ufrags:
+            self._by_ufrag.pop(ufrag, None)
 
     async def _bind(self, host: str) -> socket.socket:
         """Bind, waiting a little for a predecessor that is just going."""
@@ -165,4 +178,5 @@ def _binding_response(request: stun.Message, password: str, path: Path) -> bytes
     )
     response.attributes["XOR-MAPPED-ADDRESS"] = path.address[:2]
     response.add_message_integrity(password.encode())
+    response.add_fingerprint()
     return bytes(response)

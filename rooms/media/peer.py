@@ -34,6 +34,10 @@ class Peer:
         self.name = name
         self.ufrag = secrets.token_hex(4)
         self.password = secrets.token_hex(16)
+        self.passwords = {self.ufrag: self.password}
+        "by ufrag; those from before an ICE restart hold until the new ones have proved good"
+        self.described = 1
+        "how often"
         self.path: Path | None = None
         "where media goes; None until an address has proved itself"
         self.paths: list[Path] = []
@@ -59,6 +63,21 @@ class Peer:
             self.paths.append(path)
         self._proven.set()
         return self._oldest() if len(self.paths) > ADDRESSES else None
+
+    def restart(self) -> list[str]:
+        """Take new credentials beside the present ones (RFC 8445 §9); the keys stay.
+
+        Returns what is older than both and holds no longer.
+        """
+        before = self.ufrag
+        self.ufrag, self.password = secrets.token_hex(4), secrets.token_hex(16)
+        self.passwords[self.ufrag] = self.password
+        self.described += 1
+        return self._keep(before, self.ufrag)
+
+    def settle(self, ufrag: str) -> list[str]:
+        """A path was nominated under `ufrag`; if that is the newest, the others hold no longer."""
+        return self._keep(ufrag) if ufrag == self.ufrag else []
 
     def expired(self, now: float) -> bool:
         """Whether the peer has taken too long to connect, or lost interest without a word."""
@@ -102,6 +121,12 @@ class Peer:
         """Protect and send a compound RTCP packet."""
         if self.keys is not None:
             self.send(self.keys.outbound.protect_rtcp(data))
+
+    def _keep(self, *ufrags: str) -> list[str]:
+        over = [each for each in self.passwords if each not in ufrags]
+        for each in over:
+            del self.passwords[each]
+        return over
 
     def _open(self, data: bytes, inbound: pylibsrtp.Session) -> None:
         # What does not open costs this packet: a stranger's, a repetition, or too long.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from rooms.media import control, sdp
+from rooms.media import control, hall, sdp
 from rooms.media.control import Answer, Request, SourceState, Tiding
 from rooms.media.dtls import Certificate, HandshakeError, Role
 from rooms.media.ingest import Publisher
@@ -20,7 +21,7 @@ from rooms.media.viewer import Viewer
 from rooms.media.wire import Wire
 
 HALF_OPEN: Final = 512  # peers that may be connecting at once
-MENDING: Final = 0.025  # seconds between two looks for missing packets
+MENDING: Final = 0.01  # seconds between two looks for missing packets
 LISTENING: Final = 0.25  # seconds between two looks at who is loudest
 SWEEPING: Final = 1.0  # seconds between two reports, and two looks at who has gone
 
@@ -58,6 +59,7 @@ class Switchboard:
         self._sources: dict[str, Source] = {}
         self._stages: dict[str, Stage] = {}
         self._measures: tuple[control.SourceMeasure, ...] = ()
+        self._unable: dict[str, int] = {}
 
     async def run(self) -> None:
         """Keep time until cancelled."""
@@ -82,7 +84,8 @@ class Switchboard:
             if source.state is not None
         ]
         loud = [control.Loudest(name, s.loudest) for name, s in self._stages.items() if s.loudest]
-        return (*peers, *sources, *loud)
+        unable = [control.Unable(name, viewers) for name, viewers in self._unable.items()]
+        return (*peers, *sources, *loud, *unable)
 
     def answer(self, request: Request) -> Answer | None:
         """Do what a server asks."""
@@ -91,8 +94,12 @@ class Switchboard:
                 return self._open_viewer(number, name, stage, preview)
             case control.Accept(number, name, text):
                 return self._accept(number, name, text)
-            case control.OpenPublisher(number, name, source, text):
-                return self._open_publisher(number, name, source, text)
+            case control.OpenPublisher():
+                return self._open_publisher(request)
+            case control.OpenPlayer():
+                return self._open_player(request)
+            case control.Describe(number, name, restart):
+                return self._describe(number, name, restart)
             case control.Close(name):
                 self._close(name)
             case control.Route(stage, seat, source):
@@ -124,20 +131,54 @@ class Switchboard:
         self._call(viewer.peer, theirs, viewer.begin)
         return control.Done(number)
 
-    def _open_publisher(self, number: int, name: str, source: str, text: str) -> Answer:
+    def _open_publisher(self, asked: control.OpenPublisher) -> Answer:
+        number, name = asked.id, asked.peer
         if self._crowded():
             return control.Failed(number, CROWDED)
         try:
-            theirs = sdp.parse(text)
+            theirs = sdp.parse(asked.sdp)
         except ValueError:
             return control.Failed(number, UNREADABLE)
+        if (reason := hall.refusal(theirs)) and asked.whole:
+            return control.Failed(number, reason)
         if not any(sdp.wanted(section) for section in theirs.sections):
             return control.Failed(number, NOTHING)
         peer = self._add_peer(name)
-        publisher = Publisher(peer, source, theirs, _clock, lambda: self._close(name))
+        publisher = Publisher(peer, asked.source, theirs, _clock, lambda: self._close(name))
         self._publishers[name] = publisher
         self._call(peer, theirs, lambda: self.add_source(publisher))
         return control.Answered(number, sdp.answer(self._end(peer), theirs))
+
+    def _open_player(self, asked: control.OpenPlayer) -> Answer:
+        number, name = asked.id, asked.peer
+        if self._crowded():
+            return control.Failed(number, CROWDED)
+        try:
+            theirs = sdp.parse(asked.sdp)
+        except ValueError:
+            return control.Failed(number, UNREADABLE)
+        stage = self._stage(asked.stage)
+        played = hall.played(theirs, stage.seats.get(asked.seat))
+        if not played:
+            self._tidy(asked.stage)
+            return control.Failed(number, hall.NOTHING_TO_PLAY)
+        peer = self._add_peer(name)
+        fanouts = {sending.ssrc: fanout for sending, fanout in played.values()}
+        viewer = Viewer(peer, fanouts, _clock, hall.numbers(theirs, played))
+        viewer.codecs = theirs.codecs
+        self._viewers[name] = viewer, asked.stage
+        stage.viewers += 1
+        self._call(peer, theirs, viewer.begin)
+        lines = {at: sending for at, (sending, _) in played.items()}
+        return control.Answered(number, sdp.playing(self._end(peer), theirs, lines))
+
+    def _describe(self, number: int, name: str, restart: bool) -> Answer:
+        peer = self._peers.get(name)
+        if peer is None:
+            return control.Failed(number, UNKNOWN)
+        if restart:
+            self._mux.restart(peer)
+        return control.Described(number, peer.ufrag, sdp.fragment(self._end(peer)))
 
     def add_source(self, source: Source) -> None:
         """It is there: it takes the place of whatever was sent under this name before."""
@@ -233,6 +274,16 @@ class Switchboard:
             if peer.expired(now):
                 self._close(peer.name)
         self._measures = tuple(each.report(now) for each in self._sources.values())
+        self._count_unable()
+
+    def _count_unable(self) -> None:
+        """Tell of every stage how many of its viewers have no H264, if that has changed."""
+        able = [(at, "h264" in viewer.codecs) for viewer, at in self._viewers.values()]
+        unable = Counter(at for at, has in able if not has)
+        for stage in unable.keys() | self._unable.keys():
+            if unable[stage] != self._unable.get(stage, 0):
+                self._tell(control.Unable(stage, unable[stage]))
+        self._unable = dict(unable)
 
     def _note_source(self, source: Source, now: float) -> None:
         state = source.condition(now)
@@ -287,6 +338,7 @@ class Switchboard:
             fingerprint=self._certificate.fingerprint,
             addresses=self._addresses,
             port=self._mux.port,
+            version=peer.described,
         )
 
 
@@ -296,6 +348,7 @@ def _told(source: Source, state: SourceState) -> control.SourceChanged:
         state,
         has_audio=source.audio is not None,
         has_video=source.video is not None,
+        codec=source.video.codec if source.video is not None else "",
     )
 
 

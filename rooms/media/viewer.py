@@ -10,7 +10,7 @@ from aiortc.rtp import RTCP_RTPFB_NACK, RtcpPsfbPacket, RtcpRtpfbPacket
 from rooms.media import feedback, sdp
 from rooms.media.fanout import Fanout
 from rooms.media.peer import Path, Peer
-from rooms.media.srtp import Seal
+from rooms.media.srtp import Renumbered, Seal
 
 REPEATS: Final = 400.0  # packets a second one viewer may have sent again
 
@@ -19,14 +19,23 @@ class Viewer:
     """A peer that watches all seats of a stage."""
 
     def __init__(
-        self, peer: Peer, fanouts: Mapping[int, Fanout], clock: Callable[[], float]
+        self,
+        peer: Peer,
+        fanouts: Mapping[int, Fanout],
+        clock: Callable[[], float],
+        numbers: Mapping[int, int] | None = None,
     ) -> None:
-        """`fanouts` are what it watches, by their SSRC; it joins them when it `begin`s."""
+        """`fanouts` are what it watches, by their SSRC; it joins them when it `begin`s.
+
+        `numbers` are its own payload types by ours, if it dictates them.
+        """
         self.peer = peer
         self._fanouts = fanouts
         self._clock = clock
         self._repeats = REPEATS
         self._counted_at = clock()
+        self._numbers = numbers or {}
+        self._seal: Seal | None = None
         self.codecs: frozenset[str] = frozenset(sdp.NUMBERS)
         "what it can decode; known once it has answered"
         peer.on_rtcp = self.take_rtcp
@@ -37,10 +46,12 @@ class Viewer:
 
     @property
     def seal(self) -> Seal:
-        keys = self.peer.keys
-        if keys is None:  # it joins only after its handshake
-            raise RuntimeError("a viewer without keys watches nothing")
-        return keys.seal
+        if self._seal is None:
+            keys = self.peer.keys
+            if keys is None:  # it joins only after its handshake
+                raise RuntimeError("a viewer without keys watches nothing")
+            self._seal = Renumbered(keys.seal, self._numbers) if self._numbers else keys.seal
+        return self._seal
 
     def send_rtcp(self, data: bytes) -> None:
         self.peer.send_rtcp(data)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from rooms import floor, foyer, pitch, presence, questions, rights
+from rooms import floor, foyer, pitch, presence, questions, rights, sources
 from rooms.chat import Delete, Said, Say, Silence, Silenced
 from rooms.floor import (
     ClearSeat,
@@ -94,6 +94,12 @@ WHO_MAY: dict[str, str] = {
     "chat.silence": DESK,
     "reaction.send": ALL,
     "reaction.applaud": ALL,
+    "source.admit": DESK,
+    "source.dismiss": DESK,
+    "source.air": DESK,
+    "source.preview": DESK,
+    "source.report": "house",
+    "source.count": "house",
 }
 "Written down a second time on purpose: whoever changes a right says so twice."
 
@@ -149,6 +155,12 @@ EXAMPLES: tuple[Command, ...] = (
     Silence("greta"),
     React("bravo"),
     Applaud(),
+    sources.Admit("in", "guest", "Hall camera", "ab" * 32),
+    sources.Dismiss("in", "guest"),
+    sources.Air("guest", on=True),
+    sources.Preview(None),
+    sources.Report("in", "guest", "live"),
+    sources.Count(2),
 )
 
 
@@ -280,6 +292,14 @@ def test_presence_is_told_as_a_view_to_everybody() -> None:
     assert hears(presence.PresenceShown(()), GRETA)
     assert hears(questions.Tallied({}), GRETA)
     assert not hears(presence.Reported("process-1", (), until=T), MIRA)
+
+
+def test_the_secrets_of_sources_reach_nobody() -> None:
+    admitted = sources.Admitted("in", "guest", "Hall camera", "ab" * 32, T)
+    assert rights.audience(admitted) == rights.NOBODY
+    shown = sources.show(sources.apply(sources.Sources(), admitted), MIRA)
+    assert "abab" not in str(shown)
+    assert [hears(shown, reader) for reader in (MIRA, GRETA)] == [True, False]
 
 
 def test_mail_addresses_reach_nobody() -> None:

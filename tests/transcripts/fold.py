@@ -158,6 +158,12 @@ def _reacted(shown: Json, event: Json, me: str) -> Json:
     return {"myWords": [word for word in WORDS if word in mine]}
 
 
+def _aired(shown: Json, event: Json, me: str) -> Json:
+    rest = _without(shown["sources"]["onAir"], event["place"])
+    on_air = rest if event["name"] is None else {**rest, event["place"]: event["name"]}
+    return {"sources": {**shown["sources"], "onAir": on_air}}
+
+
 def _sat_down(shown: Json, event: Json, me: str) -> Json:
     person = {**shown["people"][event["person"]], "place": event["place"]}
     return {"people": {**shown["people"], event["person"]: person}}
@@ -202,6 +208,8 @@ PITCH: dict[str, Reducer] = {
     "reaction.sent": _reacted,
     "reactions.shown": lambda s, view, me: {"reactions": view},
     "presence.shown": lambda s, view, me: {"presence": view},
+    "sources.shown": lambda s, view, me: {"sources": view},
+    "source.aired": _aired,
 }
 
 FOYER: dict[str, Reducer] = {

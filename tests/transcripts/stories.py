@@ -44,6 +44,9 @@ from rooms.questions import (
     Withdraw,
 )
 from rooms.reactions import Applaud, React
+from rooms.sources import Admit, Air, Count, Preview
+from rooms.sources import Dismiss as DismissSource
+from rooms.sources import Report as ReportSource
 from schedule.agenda import Extend, Start, Undo
 from schedule.machine import Command, Event
 from tests.rooms.scenes import (
@@ -135,6 +138,16 @@ ON_STAGE: tuple[Step, ...] = (
     (MIRA, WrapUp()),
     (HOUSE, Cue(NEXT_PITCH, ())),
     (GRETA, React("bravo")),
+    (MIRA, Admit("in", "guest", "Hall camera", "ab" * 32)),
+    (MIRA, Admit("out", "speaker", "Screen in the lobby", "cd" * 32)),
+    (HOUSE, ReportSource("in", "guest", "live", "h264")),
+    (HOUSE, Count(2)),
+    (MIRA, Preview("guest")),
+    (MIRA, Air("guest", on=True)),
+    (MIRA, Admit("in", "screen", "Lectern", "ef" * 32)),
+    (HOUSE, ReportSource("in", "screen", "live", "vp8")),
+    (MIRA, Air("screen", on=True)),
+    (MIRA, DismissSource("in", "screen")),
 )
 
 WALK_IN = Person("wanda", "Wanda Wahl", Role.GUEST, place="hall")

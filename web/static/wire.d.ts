@@ -59,6 +59,13 @@ export interface Probe {
   sdp: string;
 }
 
+/** See a stage by still pictures, where nothing else comes through; or no longer. */
+export interface WatchStills {
+  type: "media.stills";
+  room: string;
+  on: boolean;
+}
+
 /** Close a media connection. */
 export interface HangUp {
   type: "media.hang-up";
@@ -155,6 +162,14 @@ export interface MediaRefused {
 export interface MediaGone {
   type: "media.gone";
   peer: string;
+}
+
+/** How a seat of a stage looks now: a JPEG in base64. About one a second. */
+export interface Still {
+  type: "media.still";
+  stage: string;
+  seat: string;
+  image: string;
 }
 
 /** The media process is away; `media.back` follows. */
@@ -449,6 +464,50 @@ export interface Applaud {
   type: "reaction.applaud";
 }
 
+/** Let a camera or a player connect with a new secret; the place's earlier one ends. */
+export interface Admit {
+  type: "source.admit";
+  way: "in" | "out";
+  place: "guest" | "moderator" | "screen" | "speaker";
+  name: string;
+  secret: string;
+}
+
+/** Let it connect no longer; if it is connected, it is parted from. */
+export interface SourcesDismiss {
+  type: "source.dismiss";
+  way: "in" | "out";
+  place: "guest" | "moderator" | "screen" | "speaker";
+}
+
+/** Put a camera on its seat for everybody, or take it off again. */
+export interface Air {
+  type: "source.air";
+  place: "guest" | "moderator" | "screen" | "speaker";
+  on: boolean;
+}
+
+/** Show a camera to the desk alone, or (`None`) whoever comes next again. */
+export interface Preview {
+  type: "source.preview";
+  place: "guest" | "moderator" | "screen" | "speaker" | null;
+}
+
+/** The media process says how a source arrives, or that a player is connected. */
+export interface SourcesReport {
+  type: "source.report";
+  way: "in" | "out";
+  place: "guest" | "moderator" | "screen" | "speaker";
+  state: "frozen" | "gone" | "live";
+  codec?: string;
+}
+
+/** The media process says how many viewers have nothing that decodes H264. */
+export interface Count {
+  type: "source.count";
+  unable: number;
+}
+
 /** Somebody did something to the running order. */
 export interface Acted {
   type: "agenda.acted";
@@ -715,6 +774,51 @@ export interface ApplauseFaded {
   at: number;
 }
 
+/** A secret holds from now on. */
+export interface Admitted {
+  type: "source.admitted";
+  way: "in" | "out";
+  place: "guest" | "moderator" | "screen" | "speaker";
+  name: string;
+  secret: string;
+  at: number;
+}
+
+/** A secret holds no longer. */
+export interface Dismissed {
+  type: "source.dismissed";
+  way: "in" | "out";
+  place: "guest" | "moderator" | "screen" | "speaker";
+}
+
+/** A camera of this name is on a seat; `None`: whoever sits there is seen again. */
+export interface Aired {
+  type: "source.aired";
+  place: "guest" | "moderator" | "screen" | "speaker";
+  name: string | null;
+}
+
+/** The desk looks at a camera, or at whoever comes next. */
+export interface Previewed {
+  type: "source.previewed";
+  place: "guest" | "moderator" | "screen" | "speaker" | null;
+}
+
+/** How a source arrives has changed. */
+export interface SourcesReported {
+  type: "source.reported";
+  way: "in" | "out";
+  place: "guest" | "moderator" | "screen" | "speaker";
+  state: "frozen" | "gone" | "live";
+  codec: string;
+}
+
+/** Another number of viewers has nothing that decodes H264. */
+export interface Counted {
+  type: "source.counted";
+  unable: number;
+}
+
 /** The whole agenda; between two of these browsers count by themselves. */
 export interface AgendaShown {
   type: "agenda.shown";
@@ -753,6 +857,16 @@ export interface ReactionsShown {
   type: "reactions.shown";
   words: Partial<Record<"aha" | "bravo" | "thanks", number>>;
   clapping: number;
+}
+
+/** The hall sources. But for the desk only what is on air is told. */
+export interface SourcesShown {
+  type: "sources.shown";
+  known: SourceShown[];
+  onAir: Partial<Record<"guest" | "moderator" | "screen" | "speaker", string>>;
+  previewed: "guest" | "moderator" | "screen" | "speaker" | null;
+  /** Viewers whose browser has nothing that decodes H264. */
+  unable: number;
 }
 
 /** Somebody at the gathering, as everybody there may know them. */
@@ -804,6 +918,7 @@ export interface PitchShown {
   reactions: ReactionsShown;
   myWords: ("aha" | "bravo" | "thanks")[];
   presence: PresenceShown;
+  sources: SourcesShown;
 }
 
 /** The floor as one reader may see it. But for the desk, prompts, invitations and wrap-ups of others are left out. */
@@ -861,6 +976,16 @@ export interface ChatShown {
   lines: Said[];
   /** Sorted. */
   silenced: string[];
+}
+
+/** A camera or player as the desk sees it; nobody sees its secret's fingerprint. */
+export interface SourceShown {
+  way: "in" | "out";
+  place: "guest" | "moderator" | "screen" | "speaker";
+  name: string;
+  at: number;
+  state: "frozen" | "gone" | "live";
+  codec: string;
 }
 
 /** The whole of what the organisers wrote. */
@@ -1010,6 +1135,7 @@ export type ToServer =
   | Accept
   | Publish
   | Probe
+  | WatchStills
   | HangUp;
 
 export type FromServer =
@@ -1025,6 +1151,7 @@ export type FromServer =
   | Answer
   | MediaRefused
   | MediaGone
+  | Still
   | MediaLost
   | MediaBack
   | Goodbye;
@@ -1071,7 +1198,13 @@ export type Command =
   | Delete
   | Silence
   | React
-  | Applaud;
+  | Applaud
+  | Admit
+  | SourcesDismiss
+  | Air
+  | Preview
+  | SourcesReport
+  | Count;
 
 export type Event =
   | Acted
@@ -1107,11 +1240,18 @@ export type Event =
   | Silenced
   | Reacted
   | Applauded
-  | ApplauseFaded;
+  | ApplauseFaded
+  | Admitted
+  | Dismissed
+  | Aired
+  | Previewed
+  | SourcesReported
+  | Counted;
 
 export type View =
   | AgendaShown
   | PeopleShown
   | PresenceShown
   | Tallied
-  | ReactionsShown;
+  | ReactionsShown
+  | SourcesShown;

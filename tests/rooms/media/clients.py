@@ -22,11 +22,19 @@ class Ears:
     def peer_changed(self, peer: str, state: str) -> None:
         self.heard.append(("peer", peer, state))
 
-    def source_changed(self, source: str, state: str, has_audio: bool, has_video: bool) -> None:
+    def source_changed(
+        self, source: str, state: str, has_audio: bool, has_video: bool, codec: str
+    ) -> None:
         self.heard.append(("source", source, state, has_audio, has_video))
+
+    def unable_changed(self, index: int, stage: str, viewers: int) -> None:
+        self.heard.append(("unable", stage, viewers))
 
     def loudest_changed(self, stage: str, seat: str | None) -> None:
         self.heard.append(("loudest", stage, seat))
+
+    def still_taken(self, stage: str, seat: str, image: bytes) -> None:
+        self.heard.append(("still", stage, seat, image))
 
     def media_lost(self, index: int) -> None:
         self.heard.append(("lost", index))

@@ -3,6 +3,7 @@
 import * as chat from "./chat.js";
 import * as floor from "./floor.js";
 import * as questions from "./questions.js";
+import * as sources from "./sources.js";
 
 /** @typedef {import("../../wire.d.ts").PitchShown} PitchShown */
 
@@ -32,16 +33,16 @@ export function fold(shown, message, me) {
     floor: floor.fold(own.floor, message),
     questions: questions.fold(own.questions, message, me),
     chat: chat.fold(own.chat, message),
+    sources: sources.fold(own.sources, message),
   });
 }
 
 /**
  * The same picture if none of its parts is new, so that nothing is drawn twice.
  * @param {PitchShown} shown
- * @param {Pick<PitchShown, "floor" | "questions" | "chat">} folded
+ * @param {Partial<PitchShown>} folded
  */
 function parts(shown, folded) {
-  const { floor, questions, chat } = shown;
-  const same = folded.floor === floor && folded.questions === questions && folded.chat === chat;
-  return same ? shown : { ...shown, ...folded };
+  const names = /** @type {(keyof PitchShown)[]} */ (Object.keys(folded));
+  return names.every((name) => folded[name] === shown[name]) ? shown : { ...shown, ...folded };
 }
