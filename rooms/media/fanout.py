@@ -1,19 +1,19 @@
-"""One lane to all its viewers: a frame at a time, beginning for each with a clean picture."""
+"""One lane to all who get it: a frame at a time, beginning for each with a clean picture."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Protocol
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
-from rooms.media import feedback, wire
+from rooms.media import feedback, outlet, rtp
 from rooms.media.keyframes import Descriptor
-from rooms.media.lane import Lane
-from rooms.media.peer import Path
+from rooms.media.lane import RING, Lane
+from rooms.media.outlet import STRAIGHT, Moment, Outlet, Past, Place, Shift
 from rooms.media.rtp import Rtp
-from rooms.media.srtp import Packet, Seal
-from rooms.media.wire import Wire
+from rooms.media.spread import Spread
+from rooms.media.srtp import Packet
 
 GATHER: Final = 0.004  # seconds a frame may wait for its last packet
 BATCH: Final = 24  # packets after which it does not wait any longer
@@ -24,70 +24,62 @@ ROLLOVER: Final = 128  # packets
 ROUND: Final = 1 << 16
 
 
-class Receiver(Protocol):
-    """Who looks at a lane."""
-
-    @property
-    def path(self) -> Path | None:
-        """Where to send, if that is known."""
-
-    @property
-    def seal(self) -> Seal:
-        """How to protect it."""
-
-    def send_rtcp(self, data: bytes) -> None:
-        """Protect and send a report."""
-
-
-@dataclass(slots=True, eq=False)
-class Outlet:
-    """One lane at one viewer."""
-
-    receiver: Receiver
-    base: int | None = None
-    "the number at which this viewer's rollover count is 0; None before the first packet"
-    floor: int = 0
-    "nothing before this is sent"
-    flowing: bool = False
-    "False until the next clean beginning"
-
-
 class Fanout:
-    """Sends what a seat's track brings to everybody who watches the seat."""
+    """Sends what a track brings to every outlet that flows from its lane.
 
-    def __init__(self, lane: Lane, seat: str, out: Wire, wish: Callable[[Fanout], None]) -> None:
+    Outlets with the same shift get the same packets, built once. Nearly everybody's is the
+    same: who joins has none, and those who change lanes at the same picture share theirs.
+    """
+
+    def __init__(self, lane: Lane, seat: str, out: Spread, wish: Callable[[Fanout], None]) -> None:
         """`wish` is called when somebody needs a keyframe."""
         self.lane = lane
         self.seat = seat
         self._out = out
         self._wish = wish
-        self._outlets: dict[Receiver, Outlet] = {}
+        self._groups: dict[Shift, dict[Outlet, None]] = {}
+        self._waiting: dict[Outlet, None] = {}
         self._batch: list[Packet] = []
+        self._known: list[Descriptor | None] = []
         self._timer: asyncio.TimerHandle | None = None
         self._report: tuple[int, int] | None = None
 
     def switch(self, report: tuple[int, int] | None) -> None:
-        """Another track, or none, stands behind the seat from here on.
+        """Another track, or none, stands behind the lane from here on.
 
         `report` is that track's last sender report, if there was one.
         """
-        self._flush()
+        self.flush()
         self.lane.restart()
         self._report = report
-        if self._outlets:
+        if self._groups or self._waiting:
             self._wish(self)
 
-    def add(self, receiver: Receiver) -> None:
-        """Somebody watches from now on."""
-        self._flush()
-        outlet = self._outlets[receiver] = Outlet(receiver)
-        if self.lane.kind == "video" and not self._replay(outlet):
-            self._wish(self)
-        self._tell(outlet)
+    def add(self, one: Outlet) -> None:
+        """Let an outlet flow from here as soon as it can.
 
-    def remove(self, receiver: Receiver) -> None:
-        """Somebody has gone."""
-        self._outlets.pop(receiver, None)
+        Until then it flows from where it did; an outlet that flows from nowhere gets the last
+        keyframe and what followed, if that is not much.
+        """
+        self.flush()
+        self._waiting[one] = None
+        if self.lane.kind == "video" and (one.flowing or not self._replay(one)):
+            self._wish_for([one])
+
+    def drop(self, one: Outlet) -> None:
+        """Let an outlet flow from here no more, nor wait to."""
+        self._waiting.pop(one, None)
+        if one.flowing and one.fanout is self:
+            self.flush()
+            self._part(one)
+
+    def awaits(self, one: Outlet) -> bool:
+        """Whether an outlet waits here for its beginning."""
+        return one in self._waiting
+
+    def place(self, one: Outlet) -> Place:
+        """Where the stream of an outlet that flows from here stands."""
+        return self.lane.place(self._moment()).shifted(one.shift)
 
     def receive(self, number: int, packet: Rtp, known: Descriptor | None, now: float) -> None:
         """Take a packet of the present track."""
@@ -97,17 +89,19 @@ class Fanout:
         if kept is None:
             return
         if begins:
+            self._stop_unable()
             self._report_all()
         if kept.number < highest:
-            self._send([kept])  # late or mended: its frame is gone, it goes on its own
+            self._send_late(kept, known)  # its frame is gone, it goes on its own
             return
         if self._batch and self._batch[0].header[4:8] != kept.header[4:8]:
-            self._flush()
+            self.flush()
         self._batch.append(kept)
+        self._known.append(known)
         if self.lane.kind == "audio" or packet.marker or len(self._batch) >= BATCH:
-            self._flush()
+            self.flush()
         elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(GATHER, self._flush)
+            self._timer = asyncio.get_running_loop().call_later(GATHER, self.flush)
 
     def reported(self, stamp: int, timestamp: int) -> None:
         """The track told which moment its timestamp means."""
@@ -115,84 +109,166 @@ class Fanout:
         if self.lane.running:
             self._report_all()
 
-    def repeat(self, receiver: Receiver, sequences: list[int]) -> int:
+    def repeat(self, one: Outlet, sequences: list[int]) -> int:
         """Send again what a viewer misses; returns how many there were."""
-        outlet = self._outlets.get(receiver)
-        if outlet is None or not outlet.flowing:
-            return 0
-        found = [self.lane.again(each) for each in sequences]
-        packets = [each for each in found if each is not None and each.number >= outlet.floor]
-        for packet in packets:
-            self._pass(outlet, [packet], wire.cut([packet]))
-        return len(packets)
+        reached = self.lane.highest + one.shift.number
+        # Who ceased to flow may come back with other numbers: nothing newer is promised.
+        end = self.lane.highest if one.flowing else one.floor - 1
+        sent = 0
+        for sequence in sequences:
+            number = rtp.nearest(sequence, reached)
+            packet = self._again(number, one.shift, one.floor, end)
+            if packet is None and one.past is not None:
+                past = one.past
+                packet = past.fanout._again(number, past.shift, past.floor, past.end)
+            if packet is not None:
+                self._pass([one], [packet])
+                sent += 1
+        return sent
 
-    def refresh(self, receiver: Receiver) -> None:
+    def refresh(self, one: Outlet) -> None:
         """A viewer cannot show the picture: ask for a clean one."""
-        if receiver in self._outlets:
-            self._wish(self)
+        self._wish_for([one])
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Send what is gathered."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         batch, self._batch = self._batch, []
+        known, self._known = self._known, []
         if batch:
-            self._send(batch)
+            self._send(batch, known)
 
-    def _send(self, packets: list[Packet]) -> None:
-        runs = wire.cut(packets)
-        hungry = False
-        for outlet in self._outlets.values():
-            ready = outlet.flowing or self._begin(outlet, packets[0].number)
-            if ready and packets[0].number >= outlet.floor:
-                self._pass(outlet, packets, runs)
-            hungry = hungry or not outlet.flowing
-        if hungry and self.lane.kind == "video":
-            self._wish(self)
+    def _send(self, packets: list[Packet], known: list[Descriptor | None]) -> None:
+        if self._waiting and self._is_beginning(packets[0].number):
+            for one in list(self._waiting):
+                self._begin(one, packets[0], known[0])
+        for shift, outlets in list(self._groups.items()):
+            self._pass(outlets, outlet.renumber(packets, known, shift))
+        if self._waiting and self.lane.kind == "video":
+            self._wish_for(self._waiting)
 
-    def _begin(self, outlet: Outlet, number: int) -> bool:
-        """Let an outlet flow if `number` is where it can begin."""
-        if self.lane.kind == "video" and number != self.lane.keyframe:
+    def _send_late(self, packet: Packet, known: Descriptor | None) -> None:
+        for shift, outlets in list(self._groups.items()):
+            some = [one for one in outlets if packet.number >= one.floor]
+            self._pass(some, outlet.renumber([packet], [known], shift))
+        if self.lane.kind == "video" and packet.number == self.lane.keyframe:
+            for one in [each for each in self._waiting if not each.flowing]:
+                self._replay(one)
+
+    def _is_beginning(self, number: int) -> bool:
+        return self.lane.kind == "audio" or number == self.lane.keyframe
+
+    def _begin(self, one: Outlet, first: Packet, known: Descriptor | None) -> bool:
+        """Let an outlet flow from here, beginning with `first`; False if it cannot yet."""
+        if not self._able(one):
             return False
-        if outlet.base is None:
-            if number % ROUND >= ROUND - ROLLOVER:
+        if one.flowing and one.fanout is not None:
+            one.fanout.drop(one)
+        if one.left is None:
+            if first.number % ROUND >= ROUND - ROLLOVER:
                 return False
-            outlet.base = number - number % ROUND
-        outlet.flowing, outlet.floor = True, number
+            one.base = first.number - first.number % ROUND
+            shift = STRAIGHT
+        elif one.fanout is self and 0 < first.number + one.shift.number - one.left.number <= RING:
+            shift = one.shift  # it missed a little, as on any network
+        else:
+            shift = outlet.follow(one.left, self._place_of(first, known), self.lane.clock_rate)
+        one.fanout, one.shift, one.floor, one.flowing = self, shift, first.number, True
+        self._waiting.pop(one, None)
+        self._groups.setdefault(shift, {})[one] = None
+        self._tell(one)
         return True
 
-    def _replay(self, outlet: Outlet) -> bool:
+    def _replay(self, one: Outlet) -> bool:
         """Give a newcomer the last keyframe and what followed, if that is not much."""
         start = self.lane.keyframe
         if start is None or self.lane.highest - start >= REPLAY:
             return False
         packets = self.lane.since(start)
-        if packets is None or not self._begin(outlet, start):
+        if packets is None:
             return False
-        self._pass(outlet, packets, wire.cut(packets))
-        return outlet.flowing
+        known = [self.lane.known(each.number) for each in packets]
+        if not self._begin(one, packets[0], known[0]):
+            return False
+        self._pass([one], outlet.renumber(packets, known, one.shift))
+        return one.flowing
 
-    def _pass(self, outlet: Outlet, packets: list[Packet], runs: list[wire.Run]) -> None:
-        path = outlet.receiver.path
-        if path is None or outlet.base is None:
+    def _part(self, one: Outlet) -> None:
+        one.left = self.place(one)
+        one.past = Past(self, one.shift, one.floor, self.lane.highest)
+        self._ungroup(one)
+
+    def _ungroup(self, one: Outlet) -> None:
+        one.flowing = False
+        group = self._groups.get(one.shift, {})
+        group.pop(one, None)
+        if not group:
+            self._groups.pop(one.shift, None)
+
+    def _pass(self, outlets: Iterable[Outlet], packets: Sequence[Packet]) -> None:
+        full = self._out.send(self.lane.ssrc, outlets, packets)
+        if self.lane.kind == "audio":
             return
-        seal = outlet.receiver.seal
-        buffers = seal.seal(self.lane.ssrc, packets, outlet.base)
-        if not self._out.send(path, seal, buffers, runs) and self.lane.kind == "video":
-            # The socket is full: what cannot be sent is dropped up to a clean picture.
-            outlet.flowing = False
+        for one in full:
+            if one.flowing and one.fanout is self:
+                # What cannot be sent is dropped up to a clean picture.
+                one.left = self.place(one)
+                self._ungroup(one)
+                self._waiting[one] = None
+
+    def _again(self, number: int, shift: Shift, floor: int, end: int) -> Packet | None:
+        """The packet that went to a viewer under this number, if it went there from here."""
+        at = number - shift.number
+        packet = self.lane.again(at) if floor <= at <= end else None
+        if packet is None:
+            return None
+        return outlet.renumber([packet], [self.lane.known(at)], shift)[0]
+
+    def _able(self, one: Outlet) -> bool:
+        return self.lane.codec in one.receiver.codecs
+
+    def _stop_unable(self) -> None:
+        """What flows now is in a codec that not everybody need have."""
+        for one in [each for group in self._groups.values() for each in group]:
+            if not self._able(one):
+                self._part(one)
+                self._waiting[one] = None
+
+    def _wish_for(self, outlets: Iterable[Outlet]) -> None:
+        if any(self._able(one) for one in outlets):
+            self._wish(self)
+
+    def _place_of(self, first: Packet, known: Descriptor | None) -> Place:
+        picture, layer = outlet.ids(first.payload, known)
+        timestamp = int.from_bytes(first.header[4:8], "big")
+        newest = self.lane.place(self._moment())
+        return newest._replace(
+            number=first.number, timestamp=timestamp, picture=picture, layer=layer
+        )
+
+    def _moment(self) -> Moment | None:
+        if self._report is None or not self.lane.running:
+            return None
+        stamp, timestamp = self._report
+        return Moment(feedback.unix(stamp), self.lane.stamp(timestamp))
 
     def _report_all(self) -> None:
-        for outlet in self._outlets.values():
-            self._tell(outlet)
+        for outlets in self._groups.values():
+            for one in outlets:
+                self._tell(one)
 
-    def _tell(self, outlet: Outlet) -> None:
-        if self._report is None or not self.lane.running:
+    def _tell(self, one: Outlet) -> None:
+        """Say which time the timestamps mean, as of now: the answer tells how far it is."""
+        moment = self._moment()
+        if moment is None:
             return
-        stamp, timestamp = self._report
-        lane = self.lane
-        outlet.receiver.send_rtcp(
+        lane, now = self.lane, time.time()
+        ticks = round((now - moment.stamp) * lane.clock_rate)
+        timestamp = (moment.timestamp + one.shift.time + ticks) % outlet.TICKS
+        one.receiver.send_rtcp(
             feedback.sender_report(
-                lane.ssrc, stamp, lane.stamp(timestamp), lane.packets, lane.octets, self.seat
+                lane.ssrc, feedback.ntp(now), timestamp, lane.packets, lane.octets, self.seat
             )
         )

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
-from rooms.media.fanout import Fanout
+from rooms.media.feed import Feed
+from rooms.media.reasons import NO_CODEC, TOO_MUCH
 from rooms.media.sdp import NUMBERS, Description, Section, Sending, wanted
 from rooms.media.stage import Seat
 
-NO_CODEC: Final = (
-    "This device offers a picture or sound that we cannot pass on."
-    " Please set it to VP8 or H264 for the picture and Opus for the sound."
-)
-TOO_MUCH: Final = (
-    "This device offers several pictures or several sounds."
-    " Please send one of each; a second camera has an address of its own."
-)
-NOTHING_TO_PLAY: Final = (
-    "This player offers to receive nothing that we could send."
-    " Please let it receive VP8 or H264 and Opus."
-)
-
-Played = Mapping[int, tuple[Sending, Fanout]]
+Played = Mapping[int, tuple[Sending, Feed]]
 "What goes out in which of a player's m-lines."
 
 
@@ -39,14 +26,14 @@ def refusal(theirs: Description) -> str | None:
 
 def played(theirs: Description, seat: Seat | None) -> Played:
     """The first picture and the first sound that a player wants of this seat."""
-    found: dict[int, tuple[Sending, Fanout]] = {}
+    found: dict[int, tuple[Sending, Feed]] = {}
     if seat is None:
         return found
     waiting = {"audio": seat.audio, "video": seat.video}
     for at, section in enumerate(theirs.sections):
         if section.kind in waiting and section.carried and _receives(section):
-            fanout = waiting.pop(section.kind)
-            found[at] = Sending(seat.name, section.kind, fanout.lane.ssrc), fanout
+            feed = waiting.pop(section.kind)
+            found[at] = Sending(seat.name, section.kind, feed.ssrc), feed
     return found
 
 

@@ -1,4 +1,4 @@
-"""One seat's picture or sound as all its viewers get it: one SSRC without gap or step back."""
+"""One quality of a seat's picture, or its sound: one SSRC without gap or step back."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import Final
 
 from rooms.media import keyframes, rtp, sdp
 from rooms.media.keyframes import Descriptor
+from rooms.media.outlet import LAYERS, PICTURES, TICKS, Moment, Place
 from rooms.media.rtp import Rtp
 from rooms.media.srtp import Packet
 
 RING: Final = 1024  # packets kept to send again; about four seconds of video
 FRAME: Final = {"video": 1 / 30, "audio": 0.02}  # seconds between two pictures or sounds
-PICTURES: Final = 1 << 15
-LAYERS: Final = 1 << 8
-TICKS: Final = 1 << 32
 
 
 class Lane:
@@ -37,8 +35,11 @@ class Lane:
         "index where the newest keyframe starts"
         self.packets = 0
         self.octets = 0
+        self.codec = sdp.CODECS[kind][0]
+        "of what went out last"
         self._payload_type = payload_type
         self._ring: dict[int, Packet] = {}
+        self._marks: dict[int, Descriptor] = {}
         self._running = False
         self._floor = 0
         self._first = start
@@ -87,12 +88,11 @@ class Lane:
             return None
         return self._keep(out, packet, known, now)
 
-    def again(self, sequence: int) -> Packet | None:
-        """The identical packet that went out under a sequence number of sixteen bits.
+    def again(self, number: int) -> Packet | None:
+        """The identical packet that went out under a number.
 
         Only of the present source: what came before its first packet is over.
         """
-        number = rtp.nearest(sequence, self.highest)
         return self._ring.get(number) if self._running and number >= self._first else None
 
     def since(self, index: int) -> list[Packet] | None:
@@ -101,6 +101,15 @@ class Lane:
         whole = [each for each in found if each is not None]
         return whole if len(whole) == len(found) else None
 
+    def known(self, number: int) -> Descriptor | None:
+        """What is known of a packet that is still kept. Its ids are those of the source."""
+        return self._marks.get(number)
+
+    def place(self, moment: Moment | None) -> Place:
+        """Where the lane stands. `moment` is what the last sender report said."""
+        at = self._stamped_at or 0.0
+        return Place(self.highest, self._timestamp, self._picture, self._layer, at, moment)
+
     def stamp(self, timestamp: int) -> int:
         """A timestamp of the present source, as viewers see it."""
         return (timestamp + self._time_shift) % TICKS
@@ -108,6 +117,7 @@ class Lane:
     def _begin(self, index: int, packet: Rtp, known: Descriptor | None, now: float) -> None:
         self._running = True
         if known is not None:
+            self.codec = known.codec
             self._payload_type = sdp.NUMBERS[known.codec]
         self._floor = index
         self._first = self.highest + 1
@@ -128,6 +138,7 @@ class Lane:
         payload = packet.payload
         if known is not None:
             payload = self._renumber(out, payload, known)
+            self._marks[out] = known
             if known.starts_keyframe:
                 self.keyframe = max(out, self.keyframe or 0)
         kept = Packet(
@@ -144,6 +155,7 @@ class Lane:
     def _advance(self, out: int) -> None:
         for old in range(self.highest - RING + 1, out - RING + 1):
             self._ring.pop(old, None)
+            self._marks.pop(old, None)
         self.highest = out
 
     def _renumber(self, out: int, payload: bytes, known: Descriptor) -> bytes:

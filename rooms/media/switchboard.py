@@ -15,26 +15,16 @@ from rooms.media.dtls import Certificate, HandshakeError, Role
 from rooms.media.ingest import Publisher
 from rooms.media.mux import Mux
 from rooms.media.peer import Peer
+from rooms.media.reasons import CROWDED, NOTHING, NOTHING_TO_PLAY, UNKNOWN, UNREADABLE
 from rooms.media.source import Source
+from rooms.media.spread import PlainSpread, Spread
 from rooms.media.stage import Seat, Stage
 from rooms.media.viewer import Viewer
-from rooms.media.wire import Wire
 
 HALF_OPEN: Final = 512  # peers that may be connecting at once
 MENDING: Final = 0.01  # seconds between two looks for missing packets
 LISTENING: Final = 0.25  # seconds between two looks at who is loudest
 SWEEPING: Final = 1.0  # seconds between two reports, and two looks at who has gone
-
-CROWDED: Final = "Too many people are connecting at this moment. Please try again shortly."
-UNREADABLE: Final = (
-    "Your browser described its picture and sound in a way we do not understand."
-    " Please use a current Chromium or Firefox."
-)
-UNKNOWN: Final = "This connection is no longer known. Please reload the page."
-NOTHING: Final = (
-    "Your browser offered neither a picture nor sound that everyone can receive."
-    " Please allow camera or microphone, or use another browser."
-)
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +40,7 @@ class Switchboard:
         self._addresses = addresses
         self._tell = tell
         self._certificate = Certificate.generateCertificate()
-        self._wire = Wire()
+        self._out: Spread = PlainSpread()
         self._tasks = asyncio.TaskGroup()
         self._peers: dict[str, Peer] = {}
         self._calls: dict[str, asyncio.Task[None]] = {}
@@ -114,8 +104,8 @@ class Switchboard:
         peer = self._add_peer(name)
         stage = self._stage(at)
         watched = stage.watched(preview)
-        fanouts = {sending.ssrc: fanout for sending, fanout in watched}
-        self._viewers[name] = Viewer(peer, fanouts, _clock), at
+        feeds = {sending.ssrc: feed for sending, feed in watched}
+        self._viewers[name] = Viewer(peer, feeds, _clock), at
         stage.viewers += 1
         return control.Offered(number, sdp.offer(self._end(peer), [each for each, _ in watched]))
 
@@ -161,10 +151,10 @@ class Switchboard:
         played = hall.played(theirs, stage.seats.get(asked.seat))
         if not played:
             self._tidy(asked.stage)
-            return control.Failed(number, hall.NOTHING_TO_PLAY)
+            return control.Failed(number, NOTHING_TO_PLAY)
         peer = self._add_peer(name)
-        fanouts = {sending.ssrc: fanout for sending, fanout in played.values()}
-        viewer = Viewer(peer, fanouts, _clock, hall.numbers(theirs, played))
+        feeds = {sending.ssrc: feed for sending, feed in played.values()}
+        viewer = Viewer(peer, feeds, _clock, hall.numbers(theirs, played))
         viewer.codecs = theirs.codecs
         self._viewers[name] = viewer, asked.stage
         stage.viewers += 1
@@ -264,7 +254,9 @@ class Switchboard:
             self._note_source(source, now)
 
     def _listen(self) -> None:
+        now = _clock()
         for name, stage in self._stages.items():
+            stage.look(now)
             if stage.listen():
                 self._tell(control.Loudest(name, stage.loudest))
 
@@ -299,10 +291,10 @@ class Switchboard:
             viewers=len(self._viewers),
             publishers=len(self._publishers),
             stages=len(self._stages),
-            sent=self._wire.sent,
-            dropped=self._wire.dropped,
+            sent=self._out.sent,
+            dropped=self._out.dropped,
             refused=self._mux.refused,
-            segmented=self._wire.segmented,
+            segmented=self._out.segmented,
             sources=self._measures,
         )
 
@@ -319,7 +311,7 @@ class Switchboard:
     def _stage(self, name: str) -> Stage:
         stage = self._stages.get(name)
         if stage is None:
-            stage = self._stages[name] = Stage(self._wire)
+            stage = self._stages[name] = Stage(self._out)
         return stage
 
     def _seats(self) -> Iterator[Seat]:

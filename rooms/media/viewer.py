@@ -8,7 +8,7 @@ from typing import Final
 from aiortc.rtp import RTCP_RTPFB_NACK, RtcpPsfbPacket, RtcpRtpfbPacket
 
 from rooms.media import feedback, sdp
-from rooms.media.fanout import Fanout
+from rooms.media.feed import Feed
 from rooms.media.peer import Path, Peer
 from rooms.media.srtp import Renumbered, Seal
 
@@ -21,16 +21,16 @@ class Viewer:
     def __init__(
         self,
         peer: Peer,
-        fanouts: Mapping[int, Fanout],
+        feeds: Mapping[int, Feed],
         clock: Callable[[], float],
         numbers: Mapping[int, int] | None = None,
     ) -> None:
-        """`fanouts` are what it watches, by their SSRC; it joins them when it `begin`s.
+        """`feeds` are what it watches, by their SSRC; it joins them when it `begin`s.
 
         `numbers` are its own payload types by ours, if it dictates them.
         """
         self.peer = peer
-        self._fanouts = fanouts
+        self._feeds = feeds
         self._clock = clock
         self._repeats = REPEATS
         self._counted_at = clock()
@@ -58,13 +58,13 @@ class Viewer:
 
     def begin(self) -> None:
         """The keys are there: let it flow."""
-        for fanout in self._fanouts.values():
-            fanout.add(self)
+        for feed in self._feeds.values():
+            feed.add(self)
 
     def end(self) -> None:
         """Send nothing more."""
-        for fanout in self._fanouts.values():
-            fanout.remove(self)
+        for feed in self._feeds.values():
+            feed.remove(self)
 
     def take_rtcp(self, data: bytes) -> None:
         """Take a decrypted compound packet."""
@@ -73,14 +73,14 @@ class Viewer:
                 self._repeat(packet)
             elif isinstance(packet, RtcpPsfbPacket) and feedback.asks_for_keyframe(packet):
                 for ssrc in feedback.wanted_ssrcs(packet):
-                    if (fanout := self._fanouts.get(ssrc)) is not None:
-                        fanout.refresh(self)
+                    if (feed := self._feeds.get(ssrc)) is not None:
+                        feed.refresh(self)
 
     def _repeat(self, packet: RtcpRtpfbPacket) -> None:
         now = self._clock()
         earned = (now - self._counted_at) * REPEATS
         self._repeats, self._counted_at = min(REPEATS, self._repeats + earned), now
-        fanout = self._fanouts.get(packet.media_ssrc)
-        if fanout is not None:
+        feed = self._feeds.get(packet.media_ssrc)
+        if feed is not None:
             allowed = packet.lost[: int(self._repeats)]
-            self._repeats -= fanout.repeat(self, allowed)
+            self._repeats -= feed.repeat(self, allowed)

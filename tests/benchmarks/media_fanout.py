@@ -14,10 +14,11 @@ import time
 from rooms.media import keyframes
 from rooms.media.fanout import Fanout
 from rooms.media.lane import Lane
+from rooms.media.outlet import Outlet
 from rooms.media.peer import Path
 from rooms.media.rtp import Rtp
+from rooms.media.spread import PlainSpread
 from rooms.media.srtp import AeadSeal
-from rooms.media.wire import Wire
 
 FRAMES = 300
 PACKETS = 5
@@ -29,6 +30,7 @@ class Watcher:
 
     def __init__(self, ours: socket.socket, address: tuple[str, int]) -> None:
         self.path = Path(ours, address)
+        self.codecs = frozenset({"vp8"})
         self.seal = AeadSeal(os.urandom(16), os.urandom(12))
 
     def send_rtcp(self, data: bytes) -> None:
@@ -42,10 +44,10 @@ async def measure(viewers: int) -> None:
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as theirs,
     ):
         theirs.bind(("127.0.0.1", 0))
-        out = Wire()
+        out = PlainSpread()
         fanout = Fanout(Lane("video", 5, 96, 90_000, 0), "speaker", out, lambda fanout: None)
         for _ in range(viewers):
-            fanout.add(Watcher(ours, theirs.getsockname()))
+            fanout.add(Outlet(Watcher(ours, theirs.getsockname())))
         wall, used = time.perf_counter(), os.times()
         for frame in range(FRAMES):
             for at in range(PACKETS):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from rooms.media import keyframes
 from rooms.media.fanout import Fanout
 from rooms.media.lane import Lane
+from rooms.media.outlet import Outlet
 from rooms.media.peer import Path
 from rooms.media.rtp import Rtp
+from rooms.media.spread import PlainSpread
 from rooms.media.srtp import Packet
-from rooms.media.wire import Wire
 
 KEY, DELTA = b"\x10\x00vp8", b"\x10\x01vp8"
 
@@ -47,6 +48,8 @@ class Watcher:
         self.socket = Socket()
         self.path = Path(self.socket, ("127.0.0.1", 9))
         self.seal = Plain()
+        self.codecs = frozenset({"vp8", "opus"})
+        self.outlet = Outlet(self)
         self.reports: list[bytes] = []
 
     def send_rtcp(self, data: bytes) -> None:
@@ -62,7 +65,8 @@ class Show:
 
     def __init__(self, start: int = 0) -> None:
         self.wishes = 0
-        self.fanout = Fanout(Lane("video", 5, 96, 90_000, start), "speaker", Wire(), self._wish)
+        lane = Lane("video", 5, 96, 90_000, start)
+        self.fanout = Fanout(lane, "speaker", PlainSpread(), self._wish)
         self.number = 1000
 
     def _wish(self, fanout: Fanout) -> None:
@@ -77,7 +81,7 @@ class Show:
 
     def newcomer(self) -> Watcher:
         watcher = Watcher()
-        self.fanout.add(watcher)
+        self.fanout.add(watcher.outlet)
         return watcher
 
 
@@ -166,7 +170,7 @@ async def test_a_lost_packet_is_sent_again_as_it_was() -> None:
     show.frames(1, key=True)
     show.frames(3)
 
-    assert show.fanout.repeat(viewer, [2, 99]) == 1
+    assert show.fanout.repeat(viewer.outlet, [2, 99]) == 1
     assert viewer.socket.datagrams[4] == viewer.socket.datagrams[2]
 
 
@@ -177,8 +181,8 @@ async def test_nobody_gets_again_what_was_never_for_them() -> None:
     viewer = show.newcomer()
     show.frames(1, key=True)
 
-    assert show.fanout.repeat(viewer, [5, 60]) == 0
-    assert show.fanout.repeat(Watcher(), [61]) == 0
+    assert show.fanout.repeat(viewer.outlet, [5, 60]) == 0
+    assert show.fanout.repeat(Watcher().outlet, [61]) == 0
 
 
 async def test_a_frame_waits_for_its_last_packet_but_not_for_the_next_frame() -> None:
@@ -210,9 +214,9 @@ async def test_after_a_switch_nothing_goes_out_until_a_keyframe() -> None:
 
 
 async def test_sound_needs_no_keyframe() -> None:
-    fanout = Fanout(Lane("audio", 5, 111, 48_000, 3), "speaker", Wire(), lambda fanout: None)
+    fanout = Fanout(Lane("audio", 5, 111, 48_000, 3), "speaker", PlainSpread(), lambda fanout: None)
     viewer = Watcher()
-    fanout.add(viewer)
+    fanout.add(viewer.outlet)
 
     fanout.receive(9, Rtp(False, 111, 9, 0, 7, b"opus", 0, 0, b""), None, 0.0)
 

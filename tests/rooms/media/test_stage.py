@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from rooms.media.spread import PlainSpread
 from rooms.media.stage import Stage
 from rooms.media.track import Track
-from rooms.media.wire import Wire
 
 
 class Voice:
@@ -12,18 +12,18 @@ class Voice:
 
     def __init__(self) -> None:
         self.audio = Track("audio", 111)
-        self.video: Track | None = None
+        self.layers: tuple[Track, ...] = ()
 
 
 def stage_with(*seats: str) -> tuple[Stage, dict[str, Voice]]:
-    stage, voices = Stage(Wire()), {seat: Voice() for seat in seats}
+    stage, voices = Stage(PlainSpread()), {seat: Voice() for seat in seats}
     for seat, voice in voices.items():
         stage.seats[seat].attach(voice)
     return stage, voices
 
 
 def test_viewers_are_offered_every_seat_with_numbers_of_its_own() -> None:
-    watched = [sending for sending, _ in Stage(Wire()).watched(preview=False)]
+    watched = [sending for sending, _ in Stage(PlainSpread()).watched(preview=False)]
 
     assert [each.mid for each in watched] == [
         *("speaker-a", "speaker-v", "moderator-a", "moderator-v"),
@@ -33,7 +33,7 @@ def test_viewers_are_offered_every_seat_with_numbers_of_its_own() -> None:
 
 
 def test_only_the_desk_is_offered_the_preview() -> None:
-    watched = [sending.mid for sending, _ in Stage(Wire()).watched(preview=True)]
+    watched = [sending.mid for sending, _ in Stage(PlainSpread()).watched(preview=True)]
 
     assert watched[-2:] == ["preview-a", "preview-v"]
 
@@ -59,7 +59,7 @@ def test_the_preview_is_not_heard() -> None:
 
 
 def test_a_stage_is_idle_without_viewers_and_sources() -> None:
-    stage = Stage(Wire())
+    stage = Stage(PlainSpread())
     assert stage.idle
 
     stage.seats["guest"].routed = "elif/camera"
