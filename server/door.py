@@ -25,8 +25,10 @@ from web.words import later
 
 OUT_OF_DATE: Final = later("This page is out of date. Please go back, reload it and try again.")
 A_LOT: Final = later("That was a lot at once. Please wait a moment and try again.")
+BEARERS: Final = ("/whip/", "/whep/")
+"Devices ask here that have no cookie and no page of ours, but a secret in every request."
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-OPEN_PATHS: Final = ("/static/", "/healthz", "/foyer.css", "/locale/")
+OPEN_PATHS: Final = ("/static/", "/healthz", "/foyer.css", "/locale/", "/whip/", "/whep/")
 "The same for everybody: no need to ask who it is."
 
 POLICY: Final = "; ".join(
@@ -120,7 +122,7 @@ class Door:
         if moved:
             return RedirectResponse(moved, HTTPStatus.TEMPORARY_REDIRECT)
         await self._look(request, visit)
-        if request.method in {"GET", "HEAD", "OPTIONS"}:
+        if request.method in {"GET", "HEAD", "OPTIONS"} or request.url.path.startswith(BEARERS):
             return self._inside
         form = await visit.read_form(receive)
         if not self._ours(request, visit, form):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rooms.media import control
+from rooms.media import control, reasons
 from rooms.media.control import PREVIEW, SEATS
 from schedule.machine import Refused
 from server.media_process import SPAWNING, UNAVAILABLE, Health, Listener, MediaProcess
@@ -98,25 +99,57 @@ class Media:
             raise Refused("This connection is no longer known. Please reload the page.")
         await process.ask(lambda number: control.Accept(number, peer, sdp))
 
-    async def open_publisher(self, peer: str, source: str, sdp: str, stage: str = "") -> str:
+    async def open_publisher(
+        self, peer: str, source: str, sdp: str, stage: str = "", *, whole: bool = False
+    ) -> str:
         """Return the answer to a browser that offers to send `source`.
 
-        `stage` is where it will be seen; with several processes it must be said.
+        `stage` is where it will be seen; with several processes it must be said. With `whole`
+        an offer is refused if we cannot take all of it.
         """
         process = self._at(stage)
-        answer = await process.ask(lambda number: control.OpenPublisher(number, peer, source, sdp))
+        answer = await process.ask(
+            lambda number: control.OpenPublisher(number, peer, source, sdp, whole)
+        )
         self._peers[peer] = process
         return _sdp(answer)
 
+    async def open_player(self, peer: str, stage: str, seat: str, sdp: str) -> str:
+        """Return the answer to a player that offers to receive what stands on a seat."""
+        process = self._at(stage)
+        answer = await process.ask(
+            lambda number: control.OpenPlayer(number, peer, stage, seat, sdp)
+        )
+        self._peers[peer] = process
+        return _sdp(answer)
+
+    async def describe(self, peer: str, restart: bool = False) -> tuple[str, str]:
+        """Our ufrag towards a peer of any server, and our end as an SDP fragment.
+
+        With `restart` both are new; the peer's keys and media stay.
+        """
+        known = self._peers.get(peer)
+        for process in self._processes if known is None else (known,):
+            with contextlib.suppress(Refused):
+                answer = await process.ask(lambda number: control.Describe(number, peer, restart))
+                if isinstance(answer, control.Described):
+                    return answer.ufrag, answer.sdp
+        raise Refused(reasons.UNKNOWN)
+
     async def close(self, peer: str) -> None:
         """Let a peer go. Closing twice does no harm."""
-        process = self._peers.pop(peer, None)
-        if process is not None:
+        known = self._peers.pop(peer, None)
+        for process in self._processes if known is None else (known,):
             process.say(control.Close(peer))
 
     async def route(self, stage: str, seat: str, source: str | None) -> None:
         """Put `source` (or nothing) behind a seat. Remembered across restarts of media."""
         self._at(stage).route(stage, seat, source)
+
+    def want_stills(self, stage: str) -> None:
+        """Take still pictures of a stage for the next ten seconds."""
+        for each in self._processes:
+            each.say(control.WantStills(stage))
 
     def health(self) -> tuple[Health, ...]:
         """How every process is."""

@@ -50,6 +50,8 @@ class Settings(Struct, frozen=True):
     "TURN servers for people behind strict firewalls, with commas: `turn:turn.example.org:3478`."
     turn_secret: str = ""
     "The secret shared with the TURN servers (coturn: `static-auth-secret`)."
+    whep: bool = False
+    "`yes` lets players in the hall watch a seat (WHEP), each with a secret made at the desk."
 
     @property
     def origin(self) -> str:
@@ -130,15 +132,18 @@ def example() -> str:
 
 
 def own_addresses() -> tuple[str, ...]:
-    """This machine's IPv4 addresses that others can reach; loopback if there is none."""
+    """This machine's addresses that others can reach, IPv4 first; loopback if there is none."""
     found = [
-        str(address.ip)
+        address.ip if address.is_IPv4 else address.ip[0]
         for adapter in ifaddr.get_adapters()
         for address in adapter.ips
-        if address.is_IPv4
     ]
-    outside = [each for each in found if _reachable(each)]
+    outside = sorted((each for each in map(str, found) if _reachable(each)), key=_is_ipv6)
     return tuple(dict.fromkeys(outside)) or ("127.0.0.1",)
+
+
+def _is_ipv6(address: str) -> bool:
+    return ":" in address
 
 
 def _reachable(address: str) -> bool:
@@ -181,6 +186,8 @@ def _origin(url: str) -> str:
 
 def _default(field: str) -> str:
     value = getattr(Settings(), field)
+    if isinstance(value, bool):
+        return "`yes`" if value else "`no`"
     return "" if value in ("", ()) else f"`{value}`"
 
 
@@ -194,6 +201,13 @@ def _number(variable: str, value: str) -> int:
     return int(value)
 
 
+def _switch(variable: str, value: str) -> bool:
+    known = {"yes": True, "no": False}
+    if value.lower() not in known:
+        raise SettingsWrong(f"{variable} must be yes or no, not {value!r}.")
+    return known[value.lower()]
+
+
 def _list(_: str, value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
@@ -205,6 +219,7 @@ def _folder(_: str, value: str) -> Path:
 READERS: Final[dict[Any, Callable[[str, str], Any]]] = {
     str: _text,
     int: _number,
+    bool: _switch,
     tuple[str, ...]: _list,
     Path: _folder,
 }

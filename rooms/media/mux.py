@@ -21,6 +21,7 @@ RECEIVE_BUFFER: Final = 8 << 20  # bytes
 SEND_BUFFER: Final = 16 << 20  # bytes
 STUN_HEADER: Final = 20  # bytes
 BINDING_LIMIT: Final = 2.0  # seconds to wait for a port a dying process still holds
+NO_IPV6: Final = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
 COOKIE: Final = stun.COOKIE.to_bytes(4, "big")
 
 _BUFFER_FORCED: Final = {"receive": 33, "send": 32}  # SO_RCVBUFFORCE, SO_SNDBUFFORCE
@@ -40,10 +41,19 @@ class Mux:
         self._by_path: dict[tuple[socket.socket, Address], Peer] = {}
 
     async def open(self, hosts: Sequence[str], port: int) -> None:
-        """Bind every address to the same port; raises `OSError` if one cannot be had."""
+        """Bind every address to the same port; raises `OSError` if one cannot be had.
+
+        Only what this machine has no protocol for is left out, as long as something is left.
+        """
         self.port = port
         for host in hosts:
-            opened = await self._bind(host)
+            try:
+                opened = await self._bind(host)
+            except OSError as error:
+                if not self._sockets or error.errno not in NO_IPV6:
+                    raise
+                log.warning("%s cannot be listened on: %s", host, error.strerror)
+                continue
             self._sockets.append(opened)
             self.port = opened.getsockname()[1]
             asyncio.get_running_loop().add_reader(opened, self._read, opened)

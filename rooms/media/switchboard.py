@@ -19,6 +19,7 @@ from rooms.media.reasons import CROWDED, NOTHING, NOTHING_TO_PLAY, UNKNOWN, UNRE
 from rooms.media.source import Source
 from rooms.media.spread import PlainSpread, Spread
 from rooms.media.stage import Seat, Stage
+from rooms.media.stills import Stills
 from rooms.media.viewer import Viewer
 
 HALF_OPEN: Final = 512  # peers that may be connecting at once
@@ -48,6 +49,7 @@ class Switchboard:
         self._publishers: dict[str, Publisher] = {}
         self._sources: dict[str, Source] = {}
         self._stages: dict[str, Stage] = {}
+        self._stills = Stills(lambda *taken: tell(control.StillTaken(*taken)))
         self._measures: tuple[control.SourceMeasure, ...] = ()
         self._unable: dict[str, int] = {}
 
@@ -59,6 +61,7 @@ class Switchboard:
                 self._tasks.create_task(_every(LISTENING, self._listen))
                 self._tasks.create_task(_every(SWEEPING, self._sweep))
         finally:
+            self._stills.close()
             for peer in self._peers.values():
                 await _part(peer)
 
@@ -94,6 +97,9 @@ class Switchboard:
                 self._close(name)
             case control.Route(stage, seat, source):
                 self._route(stage, seat, source)
+            case control.WantStills(stage):
+                self._stills.want(stage, _clock())
+                self._take_stills()
             case control.Stats(number):
                 return self._measure(number)
         return None
@@ -260,8 +266,13 @@ class Switchboard:
             if stage.listen():
                 self._tell(control.Loudest(name, stage.loudest))
 
+    def _take_stills(self) -> None:
+        seats = {name: list(stage.seats.values()) for name, stage in self._stages.items()}
+        self._stills.look(seats, _clock())
+
     def _sweep(self) -> None:
         now = _clock()
+        self._take_stills()
         for peer in list(self._peers.values()):
             if peer.expired(now):
                 self._close(peer.name)
