@@ -42,6 +42,10 @@ class Spread(Protocol):
     """The way out for all that viewers get."""
 
     @property
+    def accelerated(self) -> bool:
+        """Whether C does it."""
+
+    @property
     def sent(self) -> int:
         """Datagrams that went out."""
 
@@ -62,9 +66,14 @@ class Spread(Protocol):
         or of those this lane sent shortly before. What one viewer gets keeps its order.
         """
 
+    def close(self) -> None:
+        """Nothing is sent any more."""
+
 
 class PlainSpread:
     """One viewer after the other, in Python."""
+
+    accelerated = False
 
     def __init__(self) -> None:
         self._wire = Wire()
@@ -95,3 +104,6 @@ class PlainSpread:
             if not self._wire.send(path, seal, seal.seal(ssrc, packets, base), runs):
                 full.append(outlet)
         return full
+
+    def close(self) -> None:
+        """Nothing waits here."""

@@ -51,8 +51,12 @@ class AeadSeal:
 
     def __init__(self, key: bytes, salt: bytes) -> None:
         """Takes the master key and salt that DTLS gave for sending."""
-        self._encrypt = AESGCM(derive(key, salt, LABEL_KEY, len(key))).encrypt
-        self._salt = int.from_bytes(derive(key, salt, LABEL_SALT, AEAD_SALT), "big")
+        self.key = derive(key, salt, LABEL_KEY, len(key))
+        self.salt = derive(key, salt, LABEL_SALT, AEAD_SALT)
+        self.mark: object = None
+        "what a spread that seals by itself keeps of this viewer"
+        self._encrypt = AESGCM(self.key).encrypt
+        self._salt = int.from_bytes(self.salt, "big")
 
     def seal(self, ssrc: int, packets: Sequence[Packet], base: int) -> list[bytes]:
         # The nonce (RFC 7714 §8.1): salt ⊕ (two zero bytes, SSRC, rollover count, sequence).

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import socket
 import struct
+import sys
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -14,6 +16,11 @@ SOL_UDP: Final = 17
 UDP_SEGMENT: Final = 103  # linux/udp.h; Python has no name for it
 SEGMENTS: Final = 8  # datagrams in one call; more gains nothing and waits longer
 LARGEST: Final = 1400  # bytes; above, a segment might not fit the link and the call would fail
+WHOLE: Final = 4096  # paths remembered to take no segments
+
+# What a kernel says to segments it cannot make on this path: too long for its links, or a
+# device that cannot check sums. Other paths may well take them.
+NO_SEGMENTS: Final = frozenset({errno.EINVAL, errno.EIO, errno.ENOPROTOOPT})
 
 _size: Final = struct.Struct("=H")
 
@@ -46,28 +53,44 @@ def cut(packets: Sequence[Packet]) -> list[Run]:
     return runs
 
 
+def segments() -> bool:
+    """Whether this kernel knows UDP segmentation offload: Linux since 4.18, and nobody else."""
+    if sys.platform != "linux":
+        return False
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.setsockopt(SOL_UDP, UDP_SEGMENT, LARGEST)
+        except OSError:
+            return False
+    return True
+
+
 class Wire:
     """The way out. Counts what went and what did not."""
 
     def __init__(self) -> None:
         self.sent = 0
         self.dropped = 0
-        self.segmented = True
-        "whether the kernel takes UDP segmentation offload; once refused, it is let be"
+        self.segmented = segments()
+        "whether the kernel takes several datagrams in one call"
+        self._whole: set[Path] = set()
 
     def send(self, path: Path, seal: Seal, buffers: list[bytes], runs: Sequence[Run]) -> bool:
         """Send sealed packets; False if the socket was full and some were lost."""
+        parts = seal.parts
         whole = True
-        for run in runs:
-            count = run.end - run.start
-            some = buffers[run.start * seal.parts : run.end * seal.parts]
-            if count > 1 and self.segmented:
-                gone = self._segments(path, some, run.size + seal.overhead, seal.parts)
+        for start, end, size in runs:
+            count = end - start
+            some = buffers[start * parts : end * parts]
+            if count > 1 and self.segmented and path not in self._whole:
+                gone = self._segments(path, some, size + seal.overhead, parts)
             else:
-                gone = self._one_by_one(path, some, seal.parts)
-            self.sent += count if gone else 0
-            self.dropped += 0 if gone else count
-            whole = whole and gone
+                gone = self._one_by_one(path, some, parts)
+            if gone:
+                self.sent += count
+            else:
+                self.dropped += count
+                whole = False
         return whole
 
     def _segments(self, path: Path, buffers: list[bytes], size: int, parts: int) -> bool:
@@ -77,9 +100,11 @@ class Wire:
         except BlockingIOError:
             return False
         except OSError as error:
-            if error.errno not in (errno.EINVAL, errno.EIO, errno.ENOPROTOOPT):
+            if error.errno not in NO_SEGMENTS:
                 return True  # the network says no to this address: lost, like any packet
-            self.segmented = False
+            if len(self._whole) == WHOLE:
+                self._whole.clear()  # who is still here is found out anew, by one call each
+            self._whole.add(path)
             return self._one_by_one(path, buffers, parts)
         return True
 

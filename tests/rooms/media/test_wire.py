@@ -16,6 +16,7 @@ from rooms.media.srtp import AeadSeal, Packet
 from rooms.media.wire import Run, Wire
 
 SEAL = AeadSeal(bytes(16), bytes(12))
+SO_NO_CHECK = 11
 
 
 def packets(*sizes: int) -> list[Packet]:
@@ -75,35 +76,57 @@ def test_every_packet_arrives_as_its_own_datagram(
     assert (out.sent, out.dropped) == (5, 0)
 
 
-class Deaf:
-    """A socket of a kernel that knows no segmentation, or is full."""
+def test_a_path_without_segmentation_gets_them_one_by_one(
+    sockets: tuple[Path, socket.socket],
+) -> None:
+    path, theirs = sockets
+    # Without checksums the kernel makes no segments, just as on a device that cannot.
+    path.socket.setsockopt(socket.SOL_SOCKET, SO_NO_CHECK, 1)
+    out, batch = Wire(), packets(100, 100, 60)
 
-    def __init__(self, error: OSError, alone_too: bool) -> None:
-        self.error, self.alone_too = error, alone_too
-        self.sent = 0
+    for _ in range(2):
+        assert out.send(path, SEAL, SEAL.seal(0, batch, 0), wire.cut(batch))
+
+    assert [len(theirs.recv(2000)) for _ in range(6)] == [116, 116, 76] * 2
+    assert (out.sent, out.dropped) == (6, 0)
+
+
+def test_other_paths_keep_their_segmentation() -> None:
+    out, batch = Wire(), packets(100, 100)
+    deaf, able = Narrow(100), Narrow(1000)
+
+    for each in (deaf, able, deaf, able):
+        out.send(Path(each, ("127.0.0.1", 9)), SEAL, SEAL.seal(0, batch, 0), wire.cut(batch))
+
+    assert deaf.calls == [232, 116, 116, 116, 116]
+    assert able.calls == [232, 232]
+
+
+class Narrow:
+    """A socket whose path takes so many bytes in one call."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.calls: list[int] = []
 
     def sendmsg(self, buffers: list[bytes], option: object, flags: int, address: object) -> None:
-        if option or self.alone_too:
-            raise self.error
-        self.sent += 1
+        self.calls.append(sum(map(len, buffers)))
+        if option and self.calls[-1] > self.most:
+            raise OSError(errno.EINVAL, "no")
 
 
-def test_a_kernel_without_segmentation_gets_them_one_by_one() -> None:
-    out, deaf = Wire(), Deaf(OSError(errno.EINVAL, "no"), alone_too=False)
-    batch = packets(100, 100)
+class Full:
+    """A socket with no room."""
 
-    sent = out.send(Path(deaf, ("127.0.0.1", 9)), SEAL, SEAL.seal(0, batch, 0), wire.cut(batch))
-
-    assert sent
-    assert deaf.sent == 2
-    assert not out.segmented
+    def sendmsg(self, buffers: list[bytes], option: object, flags: int, address: object) -> None:
+        raise BlockingIOError
 
 
 def test_a_full_socket_is_said() -> None:
-    out, full = Wire(), Deaf(BlockingIOError(), alone_too=True)
+    out, full = Wire(), Full()
     batch = packets(100, 100)
 
     sent = out.send(Path(full, ("127.0.0.1", 9)), SEAL, SEAL.seal(0, batch, 0), wire.cut(batch))
 
     assert not sent
-    assert (out.sent, out.dropped, out.segmented) == (0, 2, True)
+    assert (out.sent, out.dropped) == (0, 2)
