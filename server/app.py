@@ -121,6 +121,7 @@ def _media(settings: Settings, hands: Stagehands, gathering: Gathering) -> Media
         host=settings.media_host,
         port=settings.media_port,
         announce=settings.media_announce,
+        fanout=settings.media_fanout,
         stages=[stage.id for stage in gathering.stages],
     )
 

@@ -37,6 +37,7 @@ class Media:
         port: int = 0,
         announce: Sequence[str] = (),
         stages: Sequence[str] = (),
+        fanout: str = "auto",
     ) -> None:
         """`host` and `announce` may name several addresses (host: comma-separated).
 
@@ -48,7 +49,7 @@ class Media:
             MediaProcess(
                 index,
                 control.socket_path(folder, index),
-                ("--host", host)
+                ("--host", host, "--fanout", fanout)
                 + ("--port", str(port + index if port else 0))
                 + (("--announce", ",".join(announce)) if announce else ()),
                 listener,

@@ -7,13 +7,14 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 import ifaddr
 from msgspec import Struct
 from msgspec.structs import fields
 
+from rooms.media import accelerator
 from server import explained
 
 PREFIX: Final = "FOYER_"
@@ -44,6 +45,8 @@ class Settings(Struct, frozen=True):
     "Addresses told to browsers for media, separated by commas. Default: this machine's own."
     media_processes: int = 1
     "How many media processes run; stages are spread over them."
+    media_fanout: str = "auto"
+    "What sends to viewers: `plain` Python, or `accelerated` in C; `auto` takes C if it is built."
     redis_url: str = ""
     "A Redis that several server processes share. Default: none, one process does it all."
     turn_urls: tuple[str, ...] = ()
@@ -235,6 +238,20 @@ def _check_ports(settings: Settings) -> None:
         raise SettingsWrong("FOYER_MEDIA_PORT leaves no room for so many media processes.")
 
 
+def _check_fanout(settings: Settings) -> None:
+    choices = get_args(accelerator.Choice)
+    if settings.media_fanout not in choices:
+        raise SettingsWrong(
+            f"FOYER_MEDIA_FANOUT must be one of {', '.join(choices)},"
+            f" not {settings.media_fanout!r}."
+        )
+    if settings.media_fanout == "accelerated" and not accelerator.BUILT:
+        raise SettingsWrong(
+            "FOYER_MEDIA_FANOUT is accelerated, but that was never built: install a C compiler"
+            " and Python's headers (Debian: gcc, python3-dev) and run `make`, or choose auto."
+        )
+
+
 def _check_public_url(settings: Settings) -> None:
     if not settings.public_url:
         return
@@ -290,6 +307,7 @@ def _check_turn(settings: Settings) -> None:
 
 CHECKS: Final[tuple[Callable[[Settings], None], ...]] = (
     _check_ports,
+    _check_fanout,
     _check_public_url,
     _check_secret,
     _check_announce,

@@ -13,9 +13,9 @@ import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, get_args
 
-from rooms.media import control
+from rooms.media import accelerator, control
 from rooms.media.control import Controllers
 from rooms.media.mux import Mux
 from rooms.media.switchboard import Switchboard
@@ -53,10 +53,11 @@ async def _serve(path: Path, options: argparse.Namespace) -> None:
     stop = _stopping(options.child)
     hosts = _numeric(options.host)
     addresses = _numeric(options.announce) or _own(hosts)
+    out = accelerator.spread(options.fanout)
     mux = Mux()
     await mux.open(hosts, options.port)
     controllers = Controllers()
-    board = Switchboard(mux, addresses, controllers.tell)
+    board = Switchboard(mux, addresses, controllers.tell, out)
     server = await controllers.listen(path, board)
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -66,6 +67,7 @@ async def _serve(path: Path, options: argparse.Namespace) -> None:
             controllers.close()
             running.cancel()
     finally:
+        out.close()
         mux.close()
 
 
@@ -104,6 +106,12 @@ def _options() -> argparse.ArgumentParser:
         "--announce",
         default=os.environ.get("FOYER_MEDIA_ANNOUNCE", ""),
         help="addresses told to browsers, by comma; by default this machine's own",
+    )
+    parser.add_argument(
+        "--fanout",
+        choices=get_args(accelerator.Choice),
+        default=os.environ.get("FOYER_MEDIA_FANOUT") or "auto",
+        help="what seals and sends: C if it is built (auto), or one of the two",
     )
     parser.add_argument("--child", action="store_true", help="stop when standard input ends")
     return parser

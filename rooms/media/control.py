@@ -169,6 +169,8 @@ class Measured(_Message, frozen=True):
     "datagrams the guard threw away"
     segmented: bool
     "whether UDP segmentation offload is in use"
+    accelerated: bool
+    "whether C seals and sends"
     sources: tuple[SourceMeasure, ...] = ()
 
 

@@ -34,14 +34,18 @@ class Switchboard:
     """Answers requests, keeps time, and tells what changes."""
 
     def __init__(
-        self, mux: Mux, addresses: tuple[str, ...], tell: Callable[[Tiding], None]
+        self,
+        mux: Mux,
+        addresses: tuple[str, ...],
+        tell: Callable[[Tiding], None],
+        out: Spread | None = None,
     ) -> None:
         """`addresses` go into every description; `tell` hears all that changes."""
         self._mux = mux
         self._addresses = addresses
         self._tell = tell
         self._certificate = Certificate.generateCertificate()
-        self._out: Spread = PlainSpread()
+        self._out: Spread = out or PlainSpread()
         self._tasks = asyncio.TaskGroup()
         self._peers: dict[str, Peer] = {}
         self._calls: dict[str, asyncio.Task[None]] = {}
@@ -306,6 +310,7 @@ class Switchboard:
             dropped=self._out.dropped,
             refused=self._mux.refused,
             segmented=self._out.segmented,
+            accelerated=self._out.accelerated,
             sources=self._measures,
         )
 
