@@ -66,6 +66,11 @@ def test_an_empty_variable_is_the_default() -> None:
         ("FOYER_MEDIA_PORT", "0", "FOYER_MEDIA_PORT must be between 1 and 65535, not 0."),
         ("FOYER_MEDIA_PROCESSES", "0", "FOYER_MEDIA_PROCESSES must be between 1 and 64."),
         (
+            "FOYER_MEDIA_FANOUT",
+            "fast",
+            "FOYER_MEDIA_FANOUT must be one of auto, plain, accelerated, not 'fast'.",
+        ),
+        (
             "FOYER_PUBLIC_URL",
             "foyer.example.org",
             "FOYER_PUBLIC_URL must look like https://foyer.example.org, not 'foyer.example.org'.",

@@ -9,6 +9,7 @@ import aioice.ice
 import pytest
 import pytest_asyncio
 
+from rooms.media import accelerator
 from server.media import SEATS, Media
 from tests.rooms.media.clients import Client, Ears
 
@@ -25,11 +26,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("media")
 
 
+@pytest.fixture(scope="module", params=["plain", "accelerated"] if accelerator.BUILT else ["plain"])
+def fanout(request: pytest.FixtureRequest) -> str:
+    """What seals and sends: all there is."""
+    return str(request.param)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared(folder: Path) -> AsyncIterator[tuple[Media, Ears]]:
+async def shared(folder: Path, fanout: str) -> AsyncIterator[tuple[Media, Ears]]:
     """One media process on the loopback for a whole module: starting one takes a second."""
     ears = Ears()
-    async with Media(folder, ears, host="127.0.0.1", announce=["127.0.0.1"]) as media:
+    here = "127.0.0.1"
+    async with Media(folder, ears, host=here, announce=[here], fanout=fanout) as media:
         assert await media.ready()
         yield media, ears
 
