@@ -23,7 +23,7 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import door, health, pages, ties, wire
+from server import door, health, pages, ties, whip, wire
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
@@ -58,6 +58,7 @@ def build(settings: Settings) -> Door:
             Route("/ice.json", _ice),
             Route("/locale/{language}.json", _words),
             Mount("/static", _Static(directory=STATIC)),
+            *whip.routes,
             *pages.routes,
         ],
         exception_handlers=dict(pages.exception_handlers),
@@ -98,6 +99,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         house = Venue(archive, bus, leases, clock, FoyerBlueprint())
         house.written = await newest_gathering(archive)
         app.state.clock = clock
+        app.state.archive = archive
         app.state.accounts = Accounts(archive)
         app.state.house = house
         async with house:
@@ -133,7 +135,9 @@ async def _work(
     """Everything that runs while the house is open, in one group."""
     state = app.state
     state.media, state.sessions, state.pulse, state.begun = media, sessions, Pulse(), False
-    around = Surroundings(state.house, media, state.clock, Limits(PER_PERSON), state.limits)
+    around = Surroundings(
+        state.house, media, state.clock, Limits(PER_PERSON), state.limits, hands.stills
+    )
     try:
         async with asyncio.TaskGroup() as tasks:
             live = Live(
@@ -147,6 +151,7 @@ async def _work(
             standing = [
                 tasks.create_task(state.pulse.run(), name="pulse"),
                 tasks.create_task(hands.run(media), name="stagehands"),
+                tasks.create_task(hands.stills.run(media), name="stills"),
                 tasks.create_task(live.watch(state.accounts, state.house.person), name="watch"),
             ]
             try:
@@ -187,7 +192,8 @@ async def _healthz(request: Request) -> Response:
     state = request.app.state
     media = state.media.health()
     house = await state.house.health()
-    status = health.status(media, house.open and house.bus, state.begun)
+    storing = not state.archive.full
+    status = health.status(media, house.open and house.bus and storing, state.begun)
     state.begun = state.begun or status == "ok"
     report = Report(
         status=status,
@@ -196,6 +202,7 @@ async def _healthz(request: Request) -> Response:
         sessions=len(state.sessions),
         media=media,
         lag_ms=state.pulse.lag_ms,
+        storing=storing,
         house=house,
     )
     code = HTTPStatus.OK if status == "ok" else HTTPStatus.SERVICE_UNAVAILABLE

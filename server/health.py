@@ -29,6 +29,8 @@ class Report(Struct, frozen=True):
     media: tuple[MediaHealth, ...]
     lag_ms: float
     "The longest somebody had to wait for this process in the last ten seconds."
+    storing: bool = True
+    "Whether the disk takes what people do."
     house: Any = None
     "What the live rooms say of themselves."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -136,6 +136,12 @@ class Media:
                 if isinstance(answer, control.Described):
                     return answer.ufrag, answer.sdp
         raise Refused(reasons.UNKNOWN)
+
+    async def show(self, peer: str, sizes: Mapping[str, control.Size]) -> None:
+        """Tell how large a browser shows each seat, so that it gets what it can use."""
+        process = self._peers.get(peer)
+        if process is not None:
+            process.say(control.Show(peer, dict(sizes)))
 
     async def close(self, peer: str) -> None:
         """Let a peer go. Closing twice does no harm."""

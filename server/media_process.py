@@ -37,6 +37,9 @@ class Listener(Protocol):
     def peer_changed(self, peer: str, state: PeerState) -> None:
         """A browser's media connection came or went."""
 
+    def line_changed(self, peer: str, thin: bool) -> None:
+        """A viewer's line carries nothing but the sound, or pictures again."""
+
     def source_changed(
         self, source: str, state: SourceState, has_audio: bool, has_video: bool, codec: str
     ) -> None:
@@ -237,6 +240,8 @@ class MediaProcess:
                 self._note_peer(peer, state)
             case control.SourceChanged():
                 self._note_source(message)
+            case control.Thin(peer, thin):
+                self._listener.line_changed(peer, thin)
             case control.Unable(stage, viewers):
                 self._unable[stage] = viewers
                 self._listener.unable_changed(self._index, stage, viewers)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Literal, Protocol
 
 import msgspec
@@ -18,6 +18,7 @@ from schedule.machine import Refused
 from server import socket, wire
 from server.clock import Clock
 from server.limits import Limits
+from server.stills import Stills
 from web.words import later, say
 
 STAGE: Final = "stage-"
@@ -65,6 +66,11 @@ class Media(Protocol):
     async def open_publisher(self, peer: str, source: str, sdp: str, stage: str = "") -> str:
         """Return the answer to what a browser offers to send."""
 
+    async def show(
+        self, peer: str, sizes: Mapping[str, Literal["large", "tile", "hidden"]]
+    ) -> None:
+        """Tell how large the browser shows each seat."""
+
     async def close(self, peer: str) -> None:
         """Let a peer go."""
 
@@ -77,6 +83,10 @@ class Line(Protocol):
 
     def close(self, code: int, reason: str) -> None:
         """Close; twice does no harm."""
+
+    @property
+    def waiting(self) -> int:
+        """Bytes on their way that the browser has not taken yet."""
 
 
 class Farewell(Struct, frozen=True):
@@ -110,6 +120,7 @@ class Surroundings(Struct, frozen=True):
     clock: Clock
     per_person: Limits
     per_address: Limits
+    stills: Stills
 
 
 class Session:
@@ -144,6 +155,11 @@ class Session:
     def send(self, data: bytes) -> None:
         """Send one encoded frame. Never waits; a browser that does not read is let go."""
         self._line.send(data)
+
+    @property
+    def waiting(self) -> int:
+        """Bytes on their way that the browser has not taken yet."""
+        return self._line.waiting
 
     # What the socket calls
 
@@ -215,6 +231,7 @@ class Session:
         finally:
             for room in self._rooms:
                 self._around.house.leave(room, self)
+            self._around.stills.leave(self)
             for peer in self._peers:
                 await self._around.media.close(self._named(peer))
 
@@ -284,6 +301,9 @@ class Session:
     async def _accept(self, frame: wire.Accept) -> None:
         await self._around.media.accept(self._named(frame.peer), frame.sdp)
 
+    async def _show(self, frame: wire.Show) -> None:
+        await self._around.media.show(self._named(frame.peer), frame.sizes)
+
     async def _publish(self, frame: wire.Publish) -> None:
         stage = self._stage(frame.room)
         if not may_publish(self.person, self._around.house.shown(frame.room, self.person)):
@@ -300,6 +320,11 @@ class Session:
         # A source nobody routes anywhere: it only shows that the way is open.
         sdp = await self._around.media.open_publisher(named, f"probe/{named}", frame.sdp)
         self.tell(wire.Answer(frame.peer, sdp))
+
+    async def _stills(self, frame: wire.WatchStills) -> None:
+        self._around.stills.leave(self)
+        if frame.on:
+            self._around.stills.watch(self._stage(frame.room), self)
 
     async def _hang_up(self, frame: wire.HangUp) -> None:
         if frame.peer in self._peers:
@@ -347,8 +372,10 @@ _Deed = Callable[[Session, Any], Awaitable[None]]
 CALLS: Final[dict[type, _Deed]] = {
     wire.Watch: Session._watch,
     wire.Accept: Session._accept,
+    wire.Show: Session._show,
     wire.Publish: Session._publish,
     wire.Probe: Session._probe,
+    wire.WatchStills: Session._stills,
     wire.HangUp: Session._hang_up,
 }
 DEEDS: Final[dict[type, _Deed]] = {

@@ -96,6 +96,13 @@ class Stagehands:
         if mine is not None and state == "gone":
             mine.lost_peer(name)
 
+    def line_changed(self, peer: str, thin: bool) -> None:
+        """A browser gets less, or all again, because of its line: it can say so."""
+        session, _, name = peer.partition(".")
+        mine = self._sessions.get(session)
+        if mine is not None:
+            mine.tell(wire.MediaThin(name, thin))
+
     def source_changed(
         self, source: str, state: Light, has_audio: bool, has_video: bool, codec: str = ""
     ) -> None:

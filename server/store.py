@@ -106,6 +106,8 @@ class Store:
         self._wishes: asyncio.Queue[_Wish | None] = asyncio.Queue()
         self._keeper = Keeper(path)
         self._closed = False
+        self.full = False
+        "whether the disk refused what was last written"
 
     # The rooms' logs
 
@@ -247,11 +249,14 @@ class Store:
             results = await self._transaction(wishes)
         except Exception as error:
             if len(wishes) == 1:
-                _settle(wishes[0], error=_named(error))
+                named = _named(error)
+                self.full = isinstance(named, StoreFull)
+                _settle(wishes[0], error=named)
                 return
             for wish in wishes:
                 await self._commit([wish])
             return
+        self.full = self.full and not wishes
         for wish, result in zip(wishes, results, strict=True):
             _settle(wish, result)
 

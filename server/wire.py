@@ -20,6 +20,7 @@ LARGEST = 64 * 1024  # bytes of one frame from a browser
 RoomId = Annotated[str, Meta(min_length=1, max_length=70, pattern=r"^[a-z0-9][a-z0-9-]*$")]
 OpId = Annotated[str, Meta(min_length=8, max_length=60, pattern=r"^[A-Za-z0-9_-]+$")]
 PeerId = Annotated[str, Meta(min_length=8, max_length=60, pattern=r"^[A-Za-z0-9_-]+$")]
+SeatName = Annotated[str, Meta(min_length=1, max_length=20)]
 Sdp = Annotated[str, Meta(min_length=1, max_length=40_000)]
 
 COMMANDS: tuple[type, ...] = tuple(dict.fromkeys((*foyer.COMMANDS, *pitch.COMMANDS)))
@@ -82,6 +83,13 @@ class Accept(ClientFrame, frozen=True, tag="media.accept"):
     sdp: Sdp
 
 
+class Show(ClientFrame, frozen=True, tag="media.show"):
+    """How large each seat of a watched stage is shown: what is small or hidden costs less."""
+
+    peer: PeerId
+    sizes: Annotated[dict[SeatName, Literal["large", "tile", "hidden"]], Meta(max_length=8)]
+
+
 class Publish(ClientFrame, frozen=True, tag="media.publish"):
     """Send one's camera and microphone, or one's screen; answered by `media.answer`."""
 
@@ -96,6 +104,13 @@ class Probe(ClientFrame, frozen=True, tag="media.probe"):
 
     peer: PeerId
     sdp: Sdp
+
+
+class WatchStills(ClientFrame, frozen=True, tag="media.stills"):
+    """See a stage by still pictures, where nothing else comes through; or no longer."""
+
+    room: RoomId
+    on: bool
 
 
 class HangUp(ClientFrame, frozen=True, tag="media.hang-up"):
@@ -190,10 +205,25 @@ class MediaRefused(ServerFrame, frozen=True, tag="media.refused"):
     sentence: str
 
 
+class MediaThin(ServerFrame, frozen=True, tag="media.thin"):
+    """The line carries nothing but the sound of a connection (`thin`), or pictures again."""
+
+    peer: str
+    thin: bool
+
+
 class MediaGone(ServerFrame, frozen=True, tag="media.gone"):
     """A media connection ended on the server's side; the browser makes a new one."""
 
     peer: str
+
+
+class Still(ServerFrame, frozen=True, tag="media.still"):
+    """How a seat of a stage looks now: a JPEG in base64. About one a second."""
+
+    stage: str
+    seat: str
+    image: str
 
 
 class MediaLost(ServerFrame, frozen=True, tag="media.lost"):
@@ -211,8 +241,8 @@ class Goodbye(ServerFrame, frozen=True, tag="goodbye"):
     sentence: str
 
 
-ToServer = Join | Leave | Do | Ping | Watch | Accept | Publish | Probe | HangUp
+ToServer = Join | Leave | Do | Ping | Watch | Accept | Show | Publish | Probe | WatchStills | HangUp
 FromServer = (
     Welcome | Snapshot | Resumed | Told | Shown | Done | Refusal | Pong | Offer | Answer
-    | MediaRefused | MediaGone | MediaLost | MediaBack | Goodbye
+    | MediaRefused | MediaThin | MediaGone | Still | MediaLost | MediaBack | Goodbye
 )  # fmt: skip

@@ -26,6 +26,7 @@ PATH_LIMIT: Final = 100  # bytes; the kernel takes 107
 TAKEN: Final = 3  # exit code of a process that finds its socket served by another
 
 PeerState = Literal["connecting", "connected", "gone"]
+Size = Literal["large", "tile", "hidden"]
 SourceState = Literal["live", "frozen", "gone"]
 
 
@@ -109,7 +110,25 @@ class WantStills(_Message, frozen=True):
     stage: str
 
 
-Request = WantStills | OpenPlayer | Describe | OpenViewer | Accept | OpenPublisher | Close | Route | Stats
+class Show(_Message, frozen=True):
+    """How large a viewer shows each seat; what it does not say is `large`."""
+
+    peer: str
+    sizes: dict[str, Size]
+
+
+Request = (
+    Show
+    | WantStills
+    | OpenPlayer
+    | Describe
+    | OpenViewer
+    | Accept
+    | OpenPublisher
+    | Close
+    | Route
+    | Stats
+)
 
 
 # What the process answers.
@@ -212,6 +231,13 @@ class StillTaken(_Message, frozen=True):
     "a JPEG"
 
 
+class Thin(_Message, frozen=True):
+    """A viewer's line carries nothing but the sound (`thin`), or pictures again."""
+
+    peer: str
+    thin: bool
+
+
 class Loudest(_Message, frozen=True):
     """Who is heard on a stage now: a seat, or nobody."""
 
@@ -219,7 +245,7 @@ class Loudest(_Message, frozen=True):
     seat: str | None
 
 
-Tiding = StillTaken | Unable | PeerChanged | SourceChanged | Loudest
+Tiding = Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
 
 _requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)
 _replies: Final[msgspec.json.Decoder[Answer | Tiding]] = msgspec.json.Decoder(Answer | Tiding)

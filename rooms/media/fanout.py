@@ -85,11 +85,12 @@ class Fanout:
         """Take a packet of the present track."""
         begins = not self.lane.running
         highest = self.lane.highest
+        if begins and known is not None and known.codec != self.lane.codec:
+            self._stop_unable(known.codec)
         kept = self.lane.accept(number, packet, known, now)
         if kept is None:
             return
         if begins:
-            self._stop_unable()
             self._report_all()
         if kept.number < highest:
             self._send_late(kept, known)  # its frame is gone, it goes on its own
@@ -199,6 +200,7 @@ class Fanout:
         one.left = self.place(one)
         one.past = Past(self, one.shift, one.floor, self.lane.highest)
         self._ungroup(one)
+        one.fanout = None
 
     def _ungroup(self, one: Outlet) -> None:
         one.flowing = False
@@ -229,10 +231,10 @@ class Fanout:
     def _able(self, one: Outlet) -> bool:
         return self.lane.codec in one.receiver.codecs
 
-    def _stop_unable(self) -> None:
-        """What flows now is in a codec that not everybody need have."""
+    def _stop_unable(self, codec: str) -> None:
+        """What flows from now on is in a codec that not everybody need have."""
         for one in [each for group in self._groups.values() for each in group]:
-            if not self._able(one):
+            if codec not in one.receiver.codecs:
                 self._part(one)
                 self._waiting[one] = None
 

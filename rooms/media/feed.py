@@ -28,6 +28,7 @@ class Feed:
     def __init__(self, kind: str, seat: str, out: Spread, ask: Callable[[Track], None]) -> None:
         """`ask` is called with the track of which somebody needs a keyframe."""
         self.kind = kind
+        self.seat = seat
         self.ssrc = secrets.randbelow((1 << 32) - 2) + 2  # 0 and 1 mean something else
         self._ask = ask
         self._fanouts = tuple(

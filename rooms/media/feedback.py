@@ -23,6 +23,7 @@ from aiortc.rtp import (
     RtcpSourceInfo,
     RtcpSrPacket,
     pack_remb_fci,
+    unpack_remb_fci,
 )
 
 OUR_SSRC: Final = 1  # the one we use towards publishers; we send them no media
@@ -100,6 +101,16 @@ def bandwidth(bits: int, ssrcs: list[int]) -> bytes:
     """How much a publisher may send, in bits per second (REMB)."""
     fci = pack_remb_fci(bits, ssrcs)
     return bytes(RtcpPsfbPacket(fmt=RTCP_PSFB_APP, ssrc=OUR_SSRC, media_ssrc=0, fci=fci))
+
+
+def promised(packet: AnyRtcpPacket) -> int | None:
+    """How many bits per second a viewer says it can receive (REMB), if it says so."""
+    if not isinstance(packet, RtcpPsfbPacket) or packet.fmt != RTCP_PSFB_APP:
+        return None
+    try:
+        return unpack_remb_fci(packet.fci)[0]
+    except (ValueError, struct.error, IndexError):
+        return None
 
 
 def sender_report(

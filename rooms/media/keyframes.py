@@ -34,6 +34,8 @@ class Descriptor:
     "TL0PICIDX"
     layer_at: int
     codec: str = "vp8"
+    length: int = 0
+    "bytes before the picture itself (VP8)"
 
 
 def describe(payload: bytes) -> Descriptor:
@@ -70,13 +72,15 @@ def _describe(payload: bytes) -> Descriptor:
     starts_frame = bool(first & 0x10) and first & 0x07 == 0  # S, first partition
     # The lowest bit of the VP8 frame header is 0 in a keyframe (RFC 6386 §9.1).
     starts_keyframe = starts_frame and payload[at] & 0x01 == 0
-    return Descriptor(starts_frame, starts_keyframe, picture, picture_at, wide, layer, layer_at)
+    return Descriptor(
+        starts_frame, starts_keyframe, picture, picture_at, wide, layer, layer_at, length=at
+    )
 
 
 def describe_h264(payload: bytes) -> Descriptor:
     """Read the NAL units of a packet; raises `ValueError` if there is none, or one is cut off."""
     kinds, first = set(), False
-    for unit in _units(payload):
+    for unit in units(payload):
         kind = unit[0] & 0x1F
         kinds.add(kind)
         # A slice whose first_mb_in_slice is 0, one bit in Exp-Golomb, begins a picture.
@@ -92,7 +96,7 @@ DESCRIBE: Final[dict[str, Callable[[bytes], Descriptor]]] = {
 "By codec."
 
 
-def _units(payload: bytes) -> Iterator[bytes]:
+def units(payload: bytes) -> Iterator[bytes]:
     """The NAL units that begin in a packet, as far as they are in it."""
     if not payload:
         raise ValueError("no NAL unit")

@@ -109,7 +109,7 @@ class Outlet:
     base: int | None = None
     "the number at which this viewer's rollover count is 0; None before the first packet"
     fanout: Fanout | None = None
-    "where it flows from, or flowed from last"
+    "where it flows from, or ceased to when there was no room"
     shift: Shift = STRAIGHT
     floor: int = 0
     "no packet of the lane before this one is sent"

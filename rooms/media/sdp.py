@@ -361,7 +361,7 @@ def _sending(transport: Transport, sending: Sending) -> list[str]:
         f"a=mid:{sending.mid}",
         "a=sendonly",
         *_transport_lines(transport, "actpass"),
-        *_codec_lines(sending.formats),
+        *_codec_lines(sending.formats, remb=True),
         *_stream_lines(sending),
     ]
 

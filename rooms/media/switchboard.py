@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from rooms.media import control, hall, sdp
@@ -97,6 +97,8 @@ class Switchboard:
                 return self._open_player(request)
             case control.Describe(number, name, restart):
                 return self._describe(number, name, restart)
+            case control.Show(name, sizes):
+                self._show(name, sizes)
             case control.Close(name):
                 self._close(name)
             case control.Route(stage, seat, source):
@@ -115,7 +117,9 @@ class Switchboard:
         stage = self._stage(at)
         watched = stage.watched(preview)
         feeds = {sending.ssrc: feed for sending, feed in watched}
-        self._viewers[name] = Viewer(peer, feeds, _clock), at
+        viewer = Viewer(peer, feeds, _clock)
+        viewer.on_thin = lambda thin: self._tell(control.Thin(name, thin))
+        self._viewers[name] = viewer, at
         stage.viewers += 1
         return control.Offered(number, sdp.offer(self._end(peer), [each for each, _ in watched]))
 
@@ -130,6 +134,10 @@ class Switchboard:
         viewer.codecs = theirs.codecs
         self._call(viewer.peer, theirs, viewer.begin)
         return control.Done(number)
+
+    def _show(self, name: str, sizes: Mapping[str, control.Size]) -> None:
+        if name in self._viewers:
+            self._viewers[name][0].show(sizes)
 
     def _open_publisher(self, asked: control.OpenPublisher) -> Answer:
         number, name = asked.id, asked.peer
@@ -280,6 +288,8 @@ class Switchboard:
         for peer in list(self._peers.values()):
             if peer.expired(now):
                 self._close(peer.name)
+        for viewer, _ in self._viewers.values():
+            viewer.attend(now)
         self._measures = tuple(each.report(now) for each in self._sources.values())
         self._count_unable()
 

@@ -44,6 +44,7 @@ async def test_a_full_disk_refuses_words_and_keeps_everything_else_going(tmp_pat
             await say(line, "media.watch", peer="peer-0001", room="stage-gross")
             offer = await hear(line, "media.offer")
             turned_away = await asyncio.to_thread(late.post, link, form)
+            unwell = server.health()
             while_full = log_of(server, "stage-gross")
 
             allow_files(server, resource.RLIM_INFINITY)
@@ -51,6 +52,7 @@ async def test_a_full_disk_refuses_words_and_keeps_everything_else_going(tmp_pat
             again = await do(line, "stage-gross", "chat.say", **word)
             let_in = await asyncio.to_thread(late.post, link, form)
             log = log_of(server, "stage-gross")
+            well = server.health()
 
     assert first["type"] == "done"
     assert refused["type"] == "refused"
@@ -59,6 +61,8 @@ async def test_a_full_disk_refuses_words_and_keeps_everything_else_going(tmp_pat
     assert offer["type"] == "media.offer"
     assert turned_away.status == 507
     assert "The house cannot store anything just now. Please go back" in turned_away.text
+    assert (unwell["status"], unwell["storing"]) == ("impaired", False)
+    assert (well["status"], well["storing"]) == ("ok", True)
     assert while_full[-1][0] == first["seq"]
     assert done["type"] == "done"
     assert again["seq"] == done["seq"]

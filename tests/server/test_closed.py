@@ -19,6 +19,7 @@ from server.live import Live, Sessions
 from server.session import Surroundings
 from server.settings import Settings
 from server.socket import Head
+from server.stills import Stills
 from tests.server.conftest import PROGRAMME
 
 SETTINGS = Settings(public_url="http://localhost:8000", secret="x" * 32)
@@ -89,6 +90,7 @@ async def test_a_socket_is_turned_away_for_now_and_not_as_a_stranger() -> None:
         clock=app.state.clock,
         per_person=Limits(PER_PERSON),
         per_address=app.state.limits,
+        stills=Stills(),
     )
 
     async with asyncio.TaskGroup() as tasks:

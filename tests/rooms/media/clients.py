@@ -22,6 +22,9 @@ class Ears:
     def peer_changed(self, peer: str, state: str) -> None:
         self.heard.append(("peer", peer, state))
 
+    def line_changed(self, peer: str, thin: bool) -> None:
+        self.heard.append(("line", peer, thin))
+
     def source_changed(
         self, source: str, state: str, has_audio: bool, has_video: bool, codec: str
     ) -> None:

@@ -45,7 +45,7 @@ export function pathWords(path) {
     case "none":
       return {
         is: "no",
-        says: t("Your network blocks video. You get slides and sound; a phone hotspot helps."),
+        says: t("Your network blocks picture and sound. You see still pictures and slides; a phone hotspot helps."),
       };
     case "trying":
       return { is: "wait", says: t("We are trying the way to the house.") };

@@ -3,6 +3,7 @@
 import { signal } from "../../vendor/preact.js";
 import { t } from "../words.js";
 import { iceServers, newPeerId } from "./ice.js";
+import { Stills } from "./stills.js";
 
 /** @typedef {"speaker" | "screen" | "moderator" | "guest" | "preview"} Feed */
 /** @typedef {Partial<Record<Feed, MediaStream>>} Streams */
@@ -23,6 +24,8 @@ export class Viewer {
   state = signal("connecting");
   /** @type {import("../../vendor/preact.js").Signal<string>} a sentence for the viewer, or "" */
   trouble = signal("");
+  /** @type {Stills} what is seen while there is no connection */
+  stills;
 
   #house;
   #room;
@@ -53,6 +56,12 @@ export class Viewer {
     this.#room = room;
     this.#preview = given.preview ?? false;
     this.#makePeer = given.makePeer ?? ((config) => new RTCPeerConnection(config));
+    this.stills = new Stills(house, room);
+  }
+
+  /** The seats of which something is to be seen: a moving picture, or a still one. */
+  get visible() {
+    return new Set([...this.pictures.value, ...this.stills.images.value.keys()]);
   }
 
   /** Watch, and go on watching whatever happens. */
@@ -80,6 +89,7 @@ export class Viewer {
     clearTimeout(this.#again);
     clearInterval(this.#looking);
     for (const leave of this.#leave) leave();
+    this.stills.stop();
     this.#end(this.#current);
     this.#end(this.#next);
     this.#current = this.#next = null;
@@ -92,6 +102,7 @@ export class Viewer {
    * @param {Feed} seat
    */
   expect(seat) {
+    this.stills.forget(seat);
     const seen = this.#seen.get(seat);
     if (seen) this.#seen.set(seat, { ...seen, at: -Infinity });
     this.#show(new Set([...this.pictures.value].filter((each) => each !== seat)));
@@ -172,6 +183,7 @@ export class Viewer {
     clearTimeout(attempt.overdue);
     this.state.value = "live";
     this.trouble.value = "";
+    this.stills.stop();
     this.#attempts = 0;
     if (attempt === this.#current) return;
     this.#end(this.#current);
@@ -203,6 +215,7 @@ export class Viewer {
     if (attempt === this.#current) this.#current = null;
     else this.#attempts++;
     this.#end(attempt);
+    if (!this.#current) this.stills.start();
     if (!this.#current) this.state.value = this.#house.media.value ? "connecting" : "lost";
     if (this.#attempts >= HOPELESS && !this.trouble.value && this.#house.media.value) {
       this.trouble.value = t(

@@ -105,7 +105,7 @@ function Speaker({ item }) {
 
 /** @param {{ agenda: AgendaShown }} given */
 function Picture({ agenda }) {
-  const { main, small } = arrange(pitchNow().floor, viewer.pictures.value);
+  const { main, small } = arrange(pitchNow().floor, viewer.visible);
   const stage = {
     house,
     viewer,
@@ -118,7 +118,7 @@ function Picture({ agenda }) {
   };
   if (!main) return html`<${NoPicture} sentence=${interlude(stage)} />`;
   const beside =
-    main.feed === "screen" && small.find(({ feed }) => viewer.pictures.value.has(feed));
+    main.feed === "screen" && small.find(({ feed }) => viewer.visible.has(feed));
   return html`
     <${SeatPicture} key=${main.feed} house=${house} viewer=${viewer} picture=${main}>
       ${

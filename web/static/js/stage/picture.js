@@ -31,9 +31,10 @@ export function SeatPicture({
     feed === "screen" ? t("Screen of {name}", { name }) : t("Camera of {name}", { name });
   const stream = viewer.streams.value[feed] ?? null;
   const moves = stream !== null && viewer.pictures.value.has(feed);
+  const still = viewer.stills.images.value.get(feed);
   return html`
     <${Video} stream=${stream} name=${label} contain=${contain || feed === "screen"} class=${extra}>
-      ${moves ? null : html`<${Figure} id=${person} class="over" />`}
+      ${moves ? null : still ? html`<img class="over" src=${still} alt="" />` : html`<${Figure} id=${person} class="over" />`}
       ${plate ? html`<${Plate}>${plate}</${Plate}>` : null}
       ${children}
     </${Video}>

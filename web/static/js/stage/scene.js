@@ -3,6 +3,7 @@
 import { html, useEffect, useRef } from "../../vendor/preact.js";
 import { announce } from "../parts/announce.js";
 import { LiveClock } from "../parts/arch.js";
+import { Icon } from "../parts/icon.js";
 import { Place, roleLine } from "../parts/person.js";
 import { Sound, SoundButton } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
@@ -21,7 +22,7 @@ import { Why, WhyDialog } from "./why.js";
 /** @param {{ stage: Stage, swapped: boolean, seatRef?: any }} given */
 export function Scene({ stage, swapped, seatRef }) {
   const { pitch, viewer, me } = stage;
-  const { main, small } = arrange(pitch.floor, viewer.pictures.value, swapped);
+  const { main, small } = arrange(pitch.floor, viewer.visible, swapped);
   const own = Object.entries(pitch.floor.seats)
     .filter(([, seating]) => seating?.person === me)
     .map(([seat]) => seat);
@@ -43,16 +44,25 @@ export function Scene({ stage, swapped, seatRef }) {
         <${Now} stage=${stage} />
         <${Clock} stage=${stage} />
       </div>
+      ${viewer.stills.images.value.size ? html`<${OnlyStills} stage=${stage} />` : null}
       <${WhyDialog} />
       <${Sound} streams=${viewer.streams.value} except=${[...own, "preview"]} />
     </section>
   `;
 }
 
+/** @param {{ stage: Stage }} given */
+const OnlyStills = ({ stage }) => html`<p class="notice only-stills" role="status">
+  <${Icon} name="circle-alert" />
+  <span>${t("Your network lets no moving picture and no sound through. You see still pictures.")}</span>
+  <${Why} wire=${stage.house.connection} />
+</p>`;
+
 /** @param {{ stage: Stage, picture: Picture | null }} given */
 function Large({ stage, picture }) {
   const trouble = stage.viewer.trouble.value;
-  if (trouble && stage.viewer.state.value !== "live") {
+  const away = stage.viewer.state.value !== "live" && !stage.viewer.visible.size;
+  if (trouble && away) {
     return html`<${NoPicture} class="slide" sentence=${trouble}>
       <${Why} wire=${stage.house.connection} />
     </${NoPicture}>`;
@@ -66,7 +76,7 @@ function Seat({ stage, picture, large = false, named = false }) {
   const { viewer, house } = stage;
   const { feed, person } = picture;
   const name = house.person(person)?.name ?? "";
-  const still = !viewer.pictures.value.has(feed);
+  const still = !viewer.visible.has(feed);
   const short = named ? (feed === "screen" ? t("Screen") : name) : "";
   return html`<${SeatPicture}
     house=${house}
