@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+ACCELERATOR := rooms/media/accelerated.abi3.so
 
 .PHONY: demo test check fmt bench bench-media lint types js unit clean
 
-demo: .venv/ready
+demo: .venv/ready $(ACCELERATOR)
 	$(BIN)/python -m server demo $(DEMO)
 
-test: packages check
+test: packages $(ACCELERATOR) check
 	$(BIN)/python -m pytest $(TESTS)
 
 check: lint types js
@@ -30,7 +31,7 @@ fmt: .venv/ready-dev
 	$(BIN)/ruff format .
 
 # BENCH=--short takes three minutes, BENCH="--short --json FILE" keeps the figures.
-bench-media: .venv/ready-dev
+bench-media: .venv/ready-dev $(ACCELERATOR)
 	@sh .ci/packages bench || true # without Janus the others are measured
 	$(BIN)/python -m tests.benchmarks.media $(BENCH)
 
@@ -39,6 +40,7 @@ bench: .venv/ready-dev
 
 clean:
 	rm -rf .venv web/node_modules artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -f $(ACCELERATOR)
 
 # What the machine itself must have: Chromium, redis-server, Node. On Debian and
 # Ubuntu root gets it installed; anybody else is told in one line what to install.
@@ -55,6 +57,10 @@ packages:
 .venv/ready-dev: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
+
+# Where there is a C compiler. Without one everything works as well, only not as fast.
+$(ACCELERATOR): rooms/media/accelerated.c .venv/ready
+	@sh .ci/accelerator $(BIN)/python
 
 web/node_modules/ready: web/package.json web/package-lock.json
 	@sh .ci/packages node
