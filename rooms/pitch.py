@@ -8,13 +8,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import chat, floor, presence, questions, reactions, seating, sources
+from rooms import chat, floor, presence, questions, reactions, seating, slides, sources
 from rooms.chat import Chat, ChatShown
 from rooms.floor import Cued, Feed, Floor, FloorShown
 from rooms.people import Person
 from rooms.presence import Presence, PresenceShown
 from rooms.questions import Questions, QuestionShown, Tallied
 from rooms.reactions import Reactions, ReactionsShown, Word
+from rooms.slides import LiveSlides, Slides, SlidesShown
 from rooms.sources import Sources, SourcesShown
 from schedule.machine import Command, Event, View
 
@@ -31,6 +32,7 @@ class Pitch(Struct, frozen=True):
     reactions: Reactions = Reactions()
     presence: Presence = Presence()
     sources: Sources = Sources()
+    slides: Slides = Slides()
 
 
 class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="camel"):
@@ -44,9 +46,10 @@ class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="cam
     my_words: tuple[Word, ...]
     presence: PresenceShown
     sources: SourcesShown
+    slides: SlidesShown
 
 
-PARTS = (floor, questions, chat, reactions, presence, sources)
+PARTS = (floor, questions, chat, reactions, presence, slides, sources)
 COMMANDS: tuple[type[Command], ...] = tuple(c for part in PARTS for c in part.COMMANDS)
 EVENTS: tuple[type[Event], ...] = tuple(e for part in PARTS for e in part.EVENTS)
 VIEWS: tuple[type[View], ...] = (
@@ -54,13 +57,15 @@ VIEWS: tuple[type[View], ...] = (
     *reactions.VIEWS,
     *presence.VIEWS,
     *sources.VIEWS,
+    *slides.VIEWS,
 )
 STIRS: dict[type[Event], tuple[type[View], ...]] = {
     **questions.STIRS,
     **reactions.STIRS,
     **presence.STIRS,
     **sources.STIRS,
-    Cued: (ReactionsShown,),
+    **slides.STIRS,
+    Cued: (ReactionsShown, LiveSlides),
 }
 "Which views look different after an event."
 
@@ -102,6 +107,7 @@ def show(pitch: Pitch, reader: Person, now: float) -> PitchShown:
         my_words=reactions.words_of(pitch.reactions, reader.id),
         presence=presence.show(pitch.presence),
         sources=sources.show(pitch.sources, reader),
+        slides=slides.show(pitch.slides, reader),
     )
 
 
@@ -127,6 +133,7 @@ def _cued(pitch: Pitch, event: Cued) -> Pitch:
     return replace(
         pitch,
         floor=floor.apply(pitch.floor, event),
+        slides=slides.began(pitch.slides, floor.item_of(event.live)),
         reactions=reactions.begun_anew(pitch.reactions) if begins else pitch.reactions,
     )
 
@@ -137,6 +144,7 @@ _DECIDES: dict[type[Command], Deciding] = {
     **dict.fromkeys(chat.COMMANDS, lambda p, *rest: chat.decide(p.chat, *rest)),
     **dict.fromkeys(reactions.COMMANDS, lambda p, *rest: reactions.decide(p.reactions, *rest)),
     **dict.fromkeys(presence.COMMANDS, lambda p, *rest: presence.decide(p.presence, *rest)),
+    **dict.fromkeys(slides.COMMANDS, lambda p, *rest: slides.decide(p.slides, *rest)),
     **dict.fromkeys(sources.COMMANDS, lambda p, *rest: sources.decide(p.sources, *rest)),
 }
 
@@ -152,6 +160,7 @@ _APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
     **dict.fromkeys(
         presence.EVENTS, lambda p, e: replace(p, presence=presence.apply(p.presence, e))
     ),
+    **dict.fromkeys(slides.EVENTS, lambda p, e: replace(p, slides=slides.apply(p.slides, e))),
     **dict.fromkeys(sources.EVENTS, lambda p, e: replace(p, sources=sources.apply(p.sources, e))),
     Cued: _cued,
 }
@@ -161,4 +170,5 @@ _VIEWED: dict[type[View], Callable[[Pitch], View]] = {
     ReactionsShown: lambda pitch: reactions.show(pitch.reactions),
     PresenceShown: lambda pitch: presence.show(pitch.presence),
     SourcesShown: lambda pitch: sources.view(pitch.sources),
+    LiveSlides: lambda pitch: slides.view(pitch.slides),
 }

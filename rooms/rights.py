@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from rooms import chat, floor, foyer, pitch, presence, questions, reactions, sources
+from rooms import chat, floor, foyer, pitch, presence, questions, reactions, slides, sources
 from rooms.foyer import Foyer
 from rooms.people import DESK, PEOPLE, Person, PersonId, Role
 from rooms.pitch import Pitch
@@ -104,6 +104,12 @@ def _own_question(room: Pitch, withdraw: questions.Withdraw, by: Person) -> None
         raise Refused("Only the person who asked can withdraw this question.")
 
 
+def _speaking_or_desk(room: Pitch, command: slides.Turn | slides.Hide, by: Person) -> None:
+    speaks = floor.on_now(room.floor, by.id) or floor.sitter(room.floor, "speaker") == by.id
+    if not speaks and by.role not in DESK:
+        raise Refused("Only the speaker and the moderator can turn the slides.")
+
+
 def _own_line_or_desk(room: Pitch, delete: chat.Delete, by: Person) -> None:
     own = chat.author_of(room.chat, delete.line) in (None, by.id)
     if not own and by.role not in DESK:
@@ -159,6 +165,10 @@ MAY: dict[type[Command], Right] = {
     sources.Preview: Right(DESK),
     sources.Report: Right(HOUSE_ALONE),
     sources.Count: Right(HOUSE_ALONE),
+    slides.Lay: Right(HOUSE_ALONE),
+    slides.TakeAway: Right(HOUSE_ALONE),
+    slides.Turn: Right(PEOPLE, when=_speaking_or_desk),
+    slides.Hide: Right(PEOPLE, when=_speaking_or_desk),
 }
 
 
@@ -171,6 +181,11 @@ def _of_person(event: Any) -> Audience:
 
 def _of_person_and_desk(event: Any) -> Audience:
     return Audience(roles=DESK, persons=frozenset({event.person}))
+
+
+def _of_deck_and_desk(event: slides.Laid | slides.TakenAway) -> Audience:
+    people = event.deck.people if isinstance(event, slides.Laid) else event.people
+    return Audience(roles=DESK, persons=frozenset(people))
 
 
 def _of_author_and_desk(event: questions.QuestionSigned) -> Audience:
@@ -226,6 +241,12 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     sources.Reported: NOBODY,
     sources.Counted: NOBODY,
     sources.SourcesShown: ONLY_DESK,
+    # Before its turn a deck is its speakers' and the desk's; on stage, everybody's.
+    slides.Laid: _of_deck_and_desk,
+    slides.TakenAway: _of_deck_and_desk,
+    slides.Turned: EVERYBODY,
+    slides.Hidden: EVERYBODY,
+    slides.LiveSlides: EVERYBODY,
 }
 
 

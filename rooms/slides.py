@@ -209,7 +209,5 @@ def _changed(slides: Slides, item: str, *, page: int = 0, hidden: bool | None = 
     deck = slides.decks.get(item)
     if deck is None:
         return slides
-    now = replace(
-        deck, page=page or deck.page, hidden=deck.hidden if hidden is None else hidden
-    )
+    now = replace(deck, page=page or deck.page, hidden=deck.hidden if hidden is None else hidden)
     return replace(slides, decks={**slides.decks, item: now})

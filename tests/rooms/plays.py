@@ -38,6 +38,7 @@ from rooms.questions import (
     Withdraw,
 )
 from rooms.reactions import WORDS, Applaud, React
+from rooms.slides import Hide, Lay, TakeAway, Turn
 from schedule.agenda import Extend, Finish, Pause, Resume, Skip, Start, Undo
 from schedule.machine import Command, Refused
 from tests.rooms.scenes import (
@@ -89,6 +90,8 @@ def deeds_on_stage() -> st.SearchStrategy[list[Deed]]:
         st.just(LeaveSeat()),
         st.builds(Share, st.booleans()),
         st.builds(Prompt, st.just("Hello"), st.none()),
+        st.builds(Turn, _decks(), st.integers(1, 3), st.integers(1, 3)),
+        st.builds(Hide, _decks(), st.booleans()),
     )
     return st.lists(
         st.one_of(anybody, on_stage, _at_the_desk(), _by_the_house()), min_size=LEAST, max_size=40
@@ -121,8 +124,18 @@ def _by_the_house() -> st.SearchStrategy[Deed]:
             st.builds(Cue, st.none() | slots, st.lists(slots, max_size=3).map(tuple)),
             st.builds(SourceLight, _people(), st.sampled_from(["camera", "screen"]), lights),
             st.builds(Report, st.sampled_from(["one", "two"]), _crowd()),
+            st.builds(Lay, _items(), _decks(), st.just("a.pdf"), st.integers(1, 3), st.just(())),
+            st.builds(TakeAway, _items()),
         ),
     )
+
+
+def _decks() -> st.SearchStrategy[str]:
+    return st.sampled_from(["deck1", "deck2"])
+
+
+def _items() -> st.SearchStrategy[str]:
+    return st.sampled_from([PITCH.item, NEXT_PITCH.item])
 
 
 def deeds_in_foyer() -> st.SearchStrategy[list[Deed]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from rooms import floor, foyer, pitch, presence, questions, rights, sources
+from rooms import floor, foyer, pitch, presence, questions, rights, slides, sources
 from rooms.chat import Delete, Said, Say, Silence, Silenced
 from rooms.floor import (
     ClearSeat,
@@ -100,6 +100,10 @@ WHO_MAY: dict[str, str] = {
     "source.preview": DESK,
     "source.report": "house",
     "source.count": "house",
+    "slides.lay": "house",
+    "slides.take-away": "house",
+    "slides.turn": ALL,
+    "slides.hide": ALL,
 }
 "Written down a second time on purpose: whoever changes a right says so twice."
 
@@ -109,6 +113,8 @@ STRANGERS_MAY_NOT: dict[str, str] = {
     "floor.prompt": DESK,
     "question.withdraw": "",
     "chat.delete": DESK,
+    "slides.turn": DESK,
+    "slides.hide": DESK,
 }
 "Who still may it on a stage where they are not on and nothing is theirs."
 
@@ -161,6 +167,10 @@ EXAMPLES: tuple[Command, ...] = (
     sources.Preview(None),
     sources.Report("in", "guest", "live"),
     sources.Count(2),
+    slides.Lay("pitch-1", "ab12", "Light.pdf", 3, ("tilda",)),
+    slides.TakeAway("pitch-1"),
+    slides.Turn("ab12", 1, 2),
+    slides.Hide("ab12", on=True),
 )
 
 

@@ -164,6 +164,23 @@ def _aired(shown: Json, event: Json, me: str) -> Json:
     return {"sources": {**shown["sources"], "onAir": on_air}}
 
 
+def _slides(shown: Json, event: Json, **changes: Any) -> Json:
+    live, decks, item = shown["slides"]["live"], shown["slides"]["decks"], event["item"]
+    if item in decks:
+        decks = {**decks, item: {**decks[item], **changes}}
+    return {"slides": {"live": live and {**live, **changes}, "decks": decks}}
+
+
+def _laid(shown: Json, event: Json, me: str) -> Json:
+    decks = {**shown["slides"]["decks"], event["item"]: event["deck"]}
+    return {"slides": {**shown["slides"], "decks": decks}}
+
+
+def _taken_away(shown: Json, event: Json, me: str) -> Json:
+    decks = _without(shown["slides"]["decks"], event["item"])
+    return {"slides": {**shown["slides"], "decks": decks}}
+
+
 def _sat_down(shown: Json, event: Json, me: str) -> Json:
     person = {**shown["people"][event["person"]], "place": event["place"]}
     return {"people": {**shown["people"], event["person"]: person}}
@@ -210,6 +227,11 @@ PITCH: dict[str, Reducer] = {
     "presence.shown": lambda s, view, me: {"presence": view},
     "sources.shown": lambda s, view, me: {"sources": view},
     "source.aired": _aired,
+    "slides.shown": lambda s, view, me: {"slides": {**s["slides"], "live": view["live"]}},
+    "slides.laid": _laid,
+    "slides.taken-away": _taken_away,
+    "slides.turned": lambda s, e, me: _slides(s, e, page=e["page"]),
+    "slides.hidden": lambda s, e, me: _slides(s, e, hidden=e["on"]),
 }
 
 FOYER: dict[str, Reducer] = {

@@ -44,6 +44,7 @@ from rooms.questions import (
     Withdraw,
 )
 from rooms.reactions import Applaud, React
+from rooms.slides import Hide, Lay, TakeAway, Turn
 from rooms.sources import Admit, Air, Count, Preview
 from rooms.sources import Dismiss as DismissSource
 from rooms.sources import Report as ReportSource
@@ -136,7 +137,16 @@ ON_STAGE: tuple[Step, ...] = (
     (HOUSE, Report("process-2", ("nora", "greta"))),
     (HOUSE, SourceLight("greta", "camera", "gone")),
     (MIRA, WrapUp()),
+    (HOUSE, Lay("pitch-2", "e5f6", "Sound.pdf", 2, ("tessa",))),
     (HOUSE, Cue(NEXT_PITCH, ())),
+    (TESSA, Turn("e5f6", 1, 2)),
+    (MIRA, Turn("e5f6", 2, 1)),
+    (HOUSE, Lay("pitch-2", "a7b8", "Sound 2.pdf", 3, ("tessa",))),
+    (TESSA, Turn("a7b8", 1, 3)),
+    (MIRA, Hide("a7b8", on=True)),
+    (MIRA, Hide("a7b8", on=False)),
+    (HOUSE, Lay("pitch-1", "c9d0", "Light.pdf", 1, ("tilda", "tom"))),
+    (HOUSE, TakeAway("pitch-1")),
     (GRETA, React("bravo")),
     (MIRA, Admit("in", "guest", "Hall camera", "ab" * 32)),
     (MIRA, Admit("out", "speaker", "Screen in the lobby", "cd" * 32)),

@@ -3,6 +3,7 @@
 import * as chat from "./chat.js";
 import * as floor from "./floor.js";
 import * as questions from "./questions.js";
+import * as slides from "./slides.js";
 import * as sources from "./sources.js";
 
 /** @typedef {import("../../wire.d.ts").PitchShown} PitchShown */
@@ -34,6 +35,7 @@ export function fold(shown, message, me) {
     questions: questions.fold(own.questions, message, me),
     chat: chat.fold(own.chat, message),
     sources: sources.fold(own.sources, message),
+    slides: slides.fold(own.slides, message),
   });
 }
 
