@@ -28,6 +28,7 @@ TAKEN: Final = 3  # exit code of a process that finds its socket served by anoth
 PeerState = Literal["connecting", "connected", "gone"]
 Size = Literal["large", "tile", "hidden"]
 SourceState = Literal["live", "frozen", "gone"]
+RecordingState = Literal["rolling", "changed", "full", "broken"]
 
 
 class _Message(Struct, frozen=True, tag_field="type", tag=True):
@@ -117,8 +118,35 @@ class Show(_Message, frozen=True):
     sizes: dict[str, Size]
 
 
+class Record(_Message, frozen=True):
+    """Write what a seat shows into a file, as long as that is `source`.
+
+    Answered by `Done`, or by `Over` if this take has its file already. Asking again may
+    name another source; it goes into the same file.
+    """
+
+    id: int
+    stage: str
+    seat: str
+    take: str
+    source: str
+    stem: str
+    "the file's path without its suffix"
+    zero: float
+    "Unix seconds of time 0, the same for all files that are to stay in step"
+
+
+class StopRecording(_Message, frozen=True):
+    """Write no more of a take. Stopping one that is not there does no harm."""
+
+    stage: str
+    take: str
+
+
 Request = (
-    Show
+    Record
+    | StopRecording
+    | Show
     | WantStills
     | OpenPlayer
     | Describe
@@ -193,7 +221,13 @@ class Measured(_Message, frozen=True):
     sources: tuple[SourceMeasure, ...] = ()
 
 
-Answer = Described | Offered | Answered | Done | Failed | Measured
+class Over(_Message, frozen=True):
+    """This take is finished; what follows must be another one."""
+
+    id: int
+
+
+Answer = Over | Described | Offered | Answered | Done | Failed | Measured
 
 
 # What the process tells everybody who listens.
@@ -238,6 +272,18 @@ class Thin(_Message, frozen=True):
     thin: bool
 
 
+class RecordingChanged(_Message, frozen=True):
+    """A take has its first picture or sound (`rolling`), or has ended by itself, and why."""
+
+    stage: str
+    take: str
+    state: RecordingState
+    at: float
+    "Unix seconds of what came first"
+    suffix: str
+    "of the file: webm or mp4"
+
+
 class Loudest(_Message, frozen=True):
     """Who is heard on a stage now: a seat, or nobody."""
 
@@ -245,7 +291,7 @@ class Loudest(_Message, frozen=True):
     seat: str | None
 
 
-Tiding = Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
+Tiding = RecordingChanged | Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
 
 _requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)
 _replies: Final[msgspec.json.Decoder[Answer | Tiding]] = msgspec.json.Decoder(Answer | Tiding)

@@ -16,6 +16,7 @@ from rooms.media.ingest import Publisher
 from rooms.media.mux import Mux
 from rooms.media.peer import Peer
 from rooms.media.reasons import CROWDED, NOTHING, NOTHING_TO_PLAY, UNKNOWN, UNREADABLE
+from rooms.media.recorder import Recorders
 from rooms.media.source import Source
 from rooms.media.spread import PlainSpread, Spread
 from rooms.media.stage import Seat, Stage
@@ -46,6 +47,7 @@ class Switchboard:
         self._tell = tell
         self._certificate = Certificate.generateCertificate()
         self._out: Spread = out or PlainSpread()
+        self._recorders = Recorders(tell)
         self._tasks = asyncio.TaskGroup()
         self._peers: dict[str, Peer] = {}
         self._calls: dict[str, asyncio.Task[None]] = {}
@@ -66,6 +68,7 @@ class Switchboard:
                 self._tasks.create_task(_every(SWEEPING, self._sweep))
         finally:
             self._stills.close()
+            self._recorders.close()
             for peer in self._peers.values():
                 await _part(peer)
 
@@ -82,7 +85,7 @@ class Switchboard:
         ]
         loud = [control.Loudest(name, s.loudest) for name, s in self._stages.items() if s.loudest]
         unable = [control.Unable(name, viewers) for name, viewers in self._unable.items()]
-        return (*peers, *sources, *loud, *unable)
+        return (*peers, *sources, *loud, *unable, *self._recorders.greet())
 
     def answer(self, request: Request) -> Answer | None:
         """Do what a server asks."""
@@ -106,6 +109,10 @@ class Switchboard:
             case control.WantStills(stage):
                 self._stills.want(stage, _clock())
                 self._take_stills()
+            case control.Record():
+                return self._recorders.record(request)
+            case control.StopRecording(stage, take):
+                self._recorders.stop(stage, take)
             case control.Stats(number):
                 return self._measure(number)
         return None
@@ -270,6 +277,7 @@ class Switchboard:
         for source in self._sources.values():
             source.mend(now)
             self._note_source(source, now)
+        self._recorders.look(self._seen, now)
 
     def _listen(self) -> None:
         now = _clock()
@@ -339,6 +347,11 @@ class Switchboard:
         if stage is None:
             stage = self._stages[name] = Stage(self._out)
         return stage
+
+    def _seen(self, at: str, name: str) -> Source | None:
+        stage = self._stages.get(at)
+        seat = stage.seats.get(name) if stage is not None else None
+        return seat.source if seat is not None else None
 
     def _seats(self) -> Iterator[Seat]:
         for stage in self._stages.values():
