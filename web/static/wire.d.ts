@@ -302,18 +302,6 @@ export interface SayToTeam {
   text: string;
 }
 
-/** Agree to being recorded, in the words one has read. */
-export interface Agree {
-  type: "consent.give";
-  language: "de" | "en";
-  wording: string;
-}
-
-/** Agree no longer; whatever is recorded of one is deleted. */
-export interface Withdraw {
-  type: "consent.withdraw";
-}
-
 /** A server process says which people have this room open with it. */
 export interface Report {
   type: "presence.report";
@@ -416,7 +404,7 @@ export interface Ask {
 }
 
 /** Take one's own question back. */
-export interface QuestionsWithdraw {
+export interface Withdraw {
   type: "question.withdraw";
   question: string;
 }
@@ -490,6 +478,37 @@ export interface Applaud {
   type: "reaction.applaud";
 }
 
+/** The house has taken in a deck; one that the item had before is replaced. */
+export interface Lay {
+  type: "slides.lay";
+  item: string;
+  deck: string;
+  name: string;
+  pages: number;
+  people: string[];
+}
+
+/** The house removes the deck of an item. */
+export interface TakeAway {
+  type: "slides.take-away";
+  item: string;
+}
+
+/** Turn from one page to another. It names the page it comes from: of two who turn at once, one turns. */
+export interface Turn {
+  type: "slides.turn";
+  deck: string;
+  before: number;
+  to: number;
+}
+
+/** Take the slides off the stage, or (`on` false) show them again. */
+export interface Hide {
+  type: "slides.hide";
+  deck: string;
+  on: boolean;
+}
+
 /** Let a camera or a player connect with a new secret; the place's earlier one ends. */
 export interface Admit {
   type: "source.admit";
@@ -532,68 +551,6 @@ export interface SourcesReport {
 export interface Count {
   type: "source.count";
   unable: number;
-}
-
-/** Record what is on now, or everything from now on. */
-export interface RecordingStart {
-  type: "recording.start";
-  span: "evening" | "item";
-}
-
-/** Record no longer. */
-export interface Stop {
-  type: "recording.stop";
-}
-
-/** Who has agreed to being recorded; whoever is missing does not agree any more. */
-export interface Allow {
-  type: "recording.allow";
-  people: string[];
-}
-
-/** The file of a take has begun. */
-export interface Roll {
-  type: "recording.roll";
-  take: string;
-  at: number;
-  suffix: "mp4" | "webm";
-}
-
-/** The file of a take cannot go on; what follows is another take. */
-export interface Close {
-  type: "recording.close";
-  take: string;
-}
-
-/** Recording cannot go on. */
-export interface GiveUp {
-  type: "recording.give-up";
-  why: "broken" | "full";
-}
-
-/** How much room is left. */
-export interface NoteSpace {
-  type: "recording.note-space";
-  space: Space;
-}
-
-/** Let the others see what was recorded of oneself in an item. */
-export interface Release {
-  type: "recording.release";
-  item: string;
-}
-
-/** Delete what was recorded of somebody in an item. */
-export interface RecordingDelete {
-  type: "recording.delete";
-  item: string;
-  person: string;
-}
-
-/** The time these may be kept is over. */
-export interface Expire {
-  type: "recording.expire";
-  takes: string[];
 }
 
 /** Somebody did something to the running order. */
@@ -657,22 +614,6 @@ export interface TeamSaid {
   id: string;
   by: string;
   text: string;
-  at: number;
-}
-
-/** Somebody agreed to being recorded. */
-export interface ConsentGiven {
-  type: "consent.given";
-  person: string;
-  language: "de" | "en";
-  wording: string;
-  at: number;
-}
-
-/** Somebody no longer agrees. */
-export interface ConsentWithdrawn {
-  type: "consent.withdrawn";
-  person: string;
   at: number;
 }
 
@@ -878,6 +819,34 @@ export interface ApplauseFaded {
   at: number;
 }
 
+/** An item has a new deck. */
+export interface Laid {
+  type: "slides.laid";
+  item: string;
+  deck: Deck;
+}
+
+/** An item has no deck any more. */
+export interface TakenAway {
+  type: "slides.taken-away";
+  item: string;
+  people: string[];
+}
+
+/** Another page is seen. */
+export interface Turned {
+  type: "slides.turned";
+  item: string;
+  page: number;
+}
+
+/** The deck is off the stage, or on it again. */
+export interface Hidden {
+  type: "slides.hidden";
+  item: string;
+  on: boolean;
+}
+
 /** A secret holds from now on. */
 export interface Admitted {
   type: "source.admitted";
@@ -921,69 +890,6 @@ export interface SourcesReported {
 export interface Counted {
   type: "source.counted";
   unable: number;
-}
-
-/** What is on is recorded, of those who agreed. */
-export interface Started {
-  type: "recording.started";
-  span: "evening" | "item";
-  /** The only item, for the span of an item. */
-  item: string | null;
-  by: string;
-  at: number;
-}
-
-/** Nothing is recorded any more. */
-export interface Stopped {
-  type: "recording.stopped";
-  why: "asked" | "broken" | "full" | "over";
-  at: number;
-}
-
-/** Who agrees to being recorded. */
-export interface Allowed {
-  type: "recording.allowed";
-  people: string[];
-}
-
-/** A seat is being recorded. */
-export interface TakeBegan {
-  type: "recording.take-began";
-  take: Take;
-}
-
-/** The first picture or sound of a take is in its file. */
-export interface TakeRolled {
-  type: "recording.take-rolled";
-  take: string;
-  at: number;
-  suffix: string;
-}
-
-/** A seat is no longer recorded. */
-export interface TakeEnded {
-  type: "recording.take-ended";
-  take: string;
-  at: number;
-}
-
-/** Everybody at the gathering may see these. */
-export interface TakesReleased {
-  type: "recording.released";
-  takes: string[];
-  at: number;
-}
-
-/** These are no more. */
-export interface TakesDeleted {
-  type: "recording.deleted";
-  takes: string[];
-}
-
-/** How much room is left has changed. */
-export interface SpaceNoted {
-  type: "recording.space-noted";
-  space: Space;
 }
 
 /** The whole agenda; between two of these browsers count by themselves. */
@@ -1036,6 +942,12 @@ export interface SourcesShown {
   unable: number;
 }
 
+/** The deck that is on stage now. */
+export interface LiveSlides {
+  type: "slides.shown";
+  live: Deck | null;
+}
+
 /** Somebody at the gathering, as everybody there may know them. */
 export interface Person {
   id: string;
@@ -1064,14 +976,7 @@ export interface Slot {
   people: string[];
 }
 
-/** What is left for recordings. */
-export interface Space {
-  bytes: number;
-  /** How long that lasts at the present rate. */
-  seconds: number;
-}
-
-/** The foyer as one reader may see it; checks, consents and notes are for the desk. */
+/** The foyer as one reader may see it; checks and the team's notes are for the desk. */
 export interface FoyerShown {
   type: "foyer";
   agenda: AgendaShown;
@@ -1080,15 +985,6 @@ export interface FoyerShown {
   /** Everybody's for the desk, else one's own. */
   checks: Record<string, Check>;
   team: TeamSaid[];
-  /** Everybody's for the desk, else one's own. */
-  consents: Record<string, Consent>;
-}
-
-/** What somebody agreed to, and when. */
-export interface Consent {
-  language: "de" | "en";
-  wording: string;
-  at: number;
 }
 
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
@@ -1102,7 +998,7 @@ export interface PitchShown {
   myWords: ("aha" | "bravo" | "thanks")[];
   presence: PresenceShown;
   sources: SourcesShown;
-  recording: RecordingShown;
+  slides: SlidesShown;
 }
 
 /** The floor as one reader may see it. But for the desk, prompts, invitations and wrap-ups of others are left out. */
@@ -1172,33 +1068,26 @@ export interface SourceShown {
   codec: string;
 }
 
-/** What is recorded, as one reader may see it; who agreed and the space are the desk's. */
-export interface RecordingShown {
-  span: "evening" | "item" | null;
-  item: string | null;
-  /** Why the last recording came to an end. */
-  stopped: "asked" | "broken" | "full" | "over" | null;
-  takes: Record<string, Take>;
-  allowed: string[];
-  space: Space | null;
+/** The slides as one reader may see them. */
+export interface SlidesShown {
+  /** What is on stage now, whoever reads. */
+  live: Deck | null;
+  /** One's own decks, by item; at the desk, all. */
+  decks: Record<string, Deck>;
 }
 
-/** One file. */
-export interface Take {
+/** The slides of one item. */
+export interface Deck {
+  /** Where its pictures lie: a name that nobody can guess. */
   id: string;
-  item: string;
-  title: string;
-  layer: "guest" | "moderator" | "screen" | "speaker";
-  person: string;
-  /** Unix seconds of time 0, the same for all takes of the item: so they stay in step. */
-  zero: number;
-  beganAt: number;
-  endedAt: number | null;
-  /** When its first picture or sound was taken; None while there is no file. */
-  firstAt: number | null;
-  /** `webm` or `mp4`. */
-  suffix: string;
-  releasedAt: number | null;
+  /** The file's, as it was uploaded. */
+  name: string;
+  pages: number;
+  /** Whose item it is; they and the desk see the deck before its turn. */
+  people: string[];
+  at: number;
+  page: number;
+  hidden: boolean;
 }
 
 /** The whole of what the organisers wrote. */
@@ -1386,8 +1275,6 @@ export type Command =
   | ComeIn
   | ReportCheck
   | SayToTeam
-  | Agree
-  | Withdraw
   | Report
   | Cue
   | Enter
@@ -1404,7 +1291,7 @@ export type Command =
   | Prompt
   | SourceLight
   | Ask
-  | QuestionsWithdraw
+  | Withdraw
   | Support
   | PutOnAir
   | Answered
@@ -1416,22 +1303,16 @@ export type Command =
   | Silence
   | React
   | Applaud
+  | Lay
+  | TakeAway
+  | Turn
+  | Hide
   | Admit
   | SourcesDismiss
   | Air
   | Preview
   | SourcesReport
-  | Count
-  | RecordingStart
-  | Stop
-  | Allow
-  | Roll
-  | Close
-  | GiveUp
-  | NoteSpace
-  | Release
-  | RecordingDelete
-  | Expire;
+  | Count;
 
 export type Event =
   | Acted
@@ -1442,8 +1323,6 @@ export type Event =
   | CameIn
   | CheckReported
   | TeamSaid
-  | ConsentGiven
-  | ConsentWithdrawn
   | Reported
   | ListFaded
   | Cued
@@ -1470,21 +1349,16 @@ export type Event =
   | Reacted
   | Applauded
   | ApplauseFaded
+  | Laid
+  | TakenAway
+  | Turned
+  | Hidden
   | Admitted
   | Dismissed
   | Aired
   | Previewed
   | SourcesReported
-  | Counted
-  | Started
-  | Stopped
-  | Allowed
-  | TakeBegan
-  | TakeRolled
-  | TakeEnded
-  | TakesReleased
-  | TakesDeleted
-  | SpaceNoted;
+  | Counted;
 
 export type View =
   | AgendaShown
@@ -1492,4 +1366,5 @@ export type View =
   | PresenceShown
   | Tallied
   | ReactionsShown
-  | SourcesShown;
+  | SourcesShown
+  | LiveSlides;
