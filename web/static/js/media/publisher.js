@@ -7,7 +7,7 @@ import { t } from "../words.js";
 import { iceServers, newPeerId } from "./ice.js";
 
 /** @typedef {import("../../wire.d.ts").ToServer} ToServer */
-/** @typedef {"camera" | "screen" | "probe"} What */
+/** @typedef {"camera" | "screen"} What */
 /** @typedef {"off" | "connecting" | "sending" | "waiting" | "elsewhere"} Sending */
 /**
  * @typedef {object} Wire  What is needed of the connection to the house.
@@ -29,11 +29,22 @@ const BREATHES = 2000; // milliseconds a broken path may need to mend itself
 const SETTLES = 1500; // milliseconds until the house knows whether a source is still there
 const PAUSES = [500, 1000, 2000, 4000, 5000]; // milliseconds before each further attempt
 
-/** Bits per second and frames per second at most; 200 people watch on what they get. */
-const ENCODINGS = {
-  camera: { maxBitrate: 1_000_000, maxFramerate: 30 },
-  screen: { maxBitrate: 1_800_000, maxFramerate: 15 },
-  probe: { maxBitrate: 300_000, maxFramerate: 15 },
+/**
+ * The qualities of a picture, smallest first, with their bits and frames per second at most:
+ * every viewer gets the one it has room for. A screen's best is never scaled, letters stay
+ * sharp; its smallest is for thin lines and tiles.
+ * @type {Record<What, RTCRtpEncodingParameters[]>}
+ */
+const QUALITIES = {
+  camera: [
+    { rid: "q", scaleResolutionDownBy: 4, maxBitrate: 130_000, maxFramerate: 20 },
+    { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 400_000, maxFramerate: 30 },
+    { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_200_000, maxFramerate: 30 },
+  ],
+  screen: [
+    { rid: "q", scaleResolutionDownBy: 2, maxBitrate: 250_000, maxFramerate: 5 },
+    { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_800_000, maxFramerate: 15 },
+  ],
 };
 
 /** One source on its way to the house. */
@@ -143,11 +154,7 @@ export class Publisher {
    */
   #send(id, sdp) {
     const { wire, room, what } = this.#wish;
-    wire.send(
-      what === "probe"
-        ? { type: "media.probe", peer: id, sdp }
-        : { type: "media.publish", peer: id, room, what, sdp },
-    );
+    wire.send({ type: "media.publish", peer: id, room, what, sdp });
   }
 
   /**
@@ -155,7 +162,7 @@ export class Publisher {
    * @param {MediaStreamTrack} track
    */
   #add(peer, track) {
-    const sendEncodings = track.kind === "video" ? [ENCODINGS[this.#wish.what]] : [];
+    const sendEncodings = track.kind === "video" ? QUALITIES[this.#wish.what] : [];
     const transceiver = peer.addTransceiver(track, { direction: "sendonly", sendEncodings });
     const wanted = track.kind === "video" ? "video/VP8" : "audio/opus";
     const codecs = RTCRtpSender.getCapabilities(track.kind)?.codecs ?? [];

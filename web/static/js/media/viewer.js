@@ -3,6 +3,7 @@
 import { signal } from "../../vendor/preact.js";
 import { t } from "../words.js";
 import { iceServers, newPeerId } from "./ice.js";
+import { sizes } from "./sizes.js";
 import { Stills } from "./stills.js";
 
 /** @typedef {"speaker" | "screen" | "moderator" | "guest" | "preview"} Feed */
@@ -11,7 +12,8 @@ import { Stills } from "./stills.js";
 const PATIENCE = 8; // seconds a connection may take
 const FLICKER = 2; // seconds "disconnected" may last: a Wi-Fi roams faster than that
 const LOOK = 0.4; // seconds between two looks at what arrives
-const STILL = 5; // seconds without a frame until a camera's picture counts as gone
+const STILL = 5; // seconds without a frame until a camera's picture counts as gone,
+const STOPPED = 1; // and where the house says that it sends none
 const WAITS = [0.5, 1, 2, 4]; // seconds before the next attempt, the last one again and again
 const HOPELESS = 3; // attempts without a path until we say so
 
@@ -24,6 +26,8 @@ export class Viewer {
   state = signal("connecting");
   /** @type {import("../../vendor/preact.js").Signal<string>} a sentence for the viewer, or "" */
   trouble = signal("");
+  /** @type {import("../../vendor/preact.js").Signal<boolean>} the line carries only the sound */
+  thin = signal(false);
   /** @type {Stills} what is seen while there is no connection */
   stills;
 
@@ -45,6 +49,8 @@ export class Viewer {
   #leave = [];
   /** @type {Map<Feed, { frames: number, at: number }>} */
   #seen = new Map();
+  /** What the house was last told of the sizes, as text. */
+  #told = "";
 
   /**
    * @param {import("../house.js").House} house
@@ -73,6 +79,9 @@ export class Viewer {
       connection.on("media.offer", (frame) => this.#offered(frame)),
       connection.on("media.refused", (frame) => this.#refused(frame)),
       connection.on("media.gone", (frame) => this.#gone(frame)),
+      connection.on("media.thin", ({ peer, thin }) => {
+        if (peer === (this.#next ?? this.#current)?.peer) this.thin.value = thin;
+      }),
       connection.on("media.lost", () => (this.state.value = "lost")),
       connection.on("media.back", () => this.#afresh()),
       line.subscribe((state) => {
@@ -110,6 +119,7 @@ export class Viewer {
 
   #onWake() {
     const wake = () => {
+      if (this.#current) this.#tellSizes(this.#current);
       if (!document.hidden && this.#current?.pc.connectionState !== "connected") this.#rejoin();
     };
     const events = /** @type {const} */ (["online", "pageshow"]);
@@ -165,6 +175,20 @@ export class Viewer {
     // Our own addresses need not be told: the house answers to wherever we call from.
     const answer = pc.localDescription?.sdp ?? "";
     this.#house.connection.send({ type: "media.accept", peer, sdp: answer });
+    this.thin.value = false;
+    this.#told = "";
+    this.#tellSizes(attempt);
+  }
+
+  /**
+   * Say how large each picture is shown, if that has changed.
+   * @param {Attempt} attempt
+   */
+  #tellSizes({ peer }) {
+    const shown = sizes(this.streams.value);
+    const told = JSON.stringify(shown);
+    if (told === this.#told || told === "{}") return;
+    if (this.#house.connection.send({ type: "media.show", peer, sizes: shown })) this.#told = told;
   }
 
   /** @param {Attempt} attempt */
@@ -239,13 +263,15 @@ export class Viewer {
   async #look() {
     const attempt = this.#current;
     if (!attempt) return void this.#show(new Set());
+    this.#tellSizes(attempt);
     const now = performance.now() / 1000;
     for (const [seat, frames] of await decoded(attempt)) {
       const before = this.#seen.get(seat);
       if (frames > (before?.frames ?? 0)) this.#seen.set(seat, { frames, at: now });
     }
+    const still = this.thin.value ? STOPPED : STILL;
     const moving = [...this.#seen].filter(
-      ([seat, { at }]) => now - at < (seat === "screen" ? Infinity : STILL),
+      ([seat, { at }]) => now - at < (seat === "screen" ? Infinity : still),
     );
     this.#show(new Set(moving.map(([seat]) => seat)));
   }

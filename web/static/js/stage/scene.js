@@ -93,10 +93,14 @@ function Seat({ stage, picture, large = false, named = false }) {
  * @param {Stage} stage
  * @param {string} name
  */
-const waiting = ({ viewer }, name) =>
-  viewer.state.value === "live"
+function waiting({ viewer }, name) {
+  if (viewer.thin.value) {
+    return t("{name}, without the picture while your connection is slow", { name });
+  }
+  return viewer.state.value === "live"
     ? t("{name}, without a picture just now", { name })
     : t("{name}, the picture is coming", { name });
+}
 
 /** @param {{ stage: Stage }} given */
 function Now({ stage }) {
