@@ -23,6 +23,9 @@ SWEEP: Final = 0.005  # seconds between two looks at all sockets
 SLICES: Final = 20  # each second is cut in as many, and in each a share of the viewers reports
 CONSENT: Final = 5  # seconds between two consent checks of one viewer (RFC 7675 §5.1)
 ASKED: Final = 64  # missing packets one viewer asks for in one slice
+ROOMY: Final = 50_000_000  # bit/s every viewer says it can take
+STUCK: Final = 30  # seconds between two keyframes one viewer asks for
+LATELY: Final = 3  # packets; as far back is what a viewer pretends to miss, one each second
 RTCP: Final = range(192, 224)  # second byte (RFC 5761 §4)
 
 
@@ -242,7 +245,7 @@ class Audience:
         for viewer in self.viewers[turn % SLICES :: SLICES]:
             viewer.sample_due = True
             if viewer.ssrcs:
-                viewer.end.send_rtcp(feedback.receiver_report(_reports(viewer)))
+                viewer.end.send_rtcp(_said(viewer, turn // SLICES))
             if turn // SLICES % CONSENT == viewer.number % CONSENT:
                 viewer.end.check()
 
@@ -250,6 +253,23 @@ class Audience:
         fresh = viewer.video.unasked(ASKED)
         if fresh:
             viewer.end.send_rtcp(feedback.missing(viewer.ssrcs["video"], fresh))
+
+
+def _said(viewer: Viewer, second: int) -> bytes:
+    """A second of feedback: the report, the estimate, a lost packet, now and then a keyframe.
+
+    One packet of two hundred gets lost on the way to a home. Here none does, so each viewer
+    asks for one that came.
+    """
+    said = feedback.receiver_report(_reports(viewer))
+    if (ssrc := viewer.ssrcs.get("video")) is None:
+        return said
+    said += feedback.bandwidth(ROOMY, [ssrc])
+    if viewer.video.highest > LATELY:
+        said += feedback.missing(ssrc, [viewer.video.highest - LATELY])
+    if second % STUCK == viewer.number % STUCK:
+        said += feedback.keyframe_request(ssrc)
+    return said
 
 
 def _reports(viewer: Viewer) -> list[RtcpReceiverInfo]:

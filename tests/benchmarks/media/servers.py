@@ -67,10 +67,11 @@ class Server(Protocol):
 class Foyer:
     """Our media process, as the server drives it: over its control socket."""
 
-    note = "python -m rooms.media, as served"
     address = LOOPBACK
 
-    def __init__(self) -> None:
+    def __init__(self, fanout: str) -> None:
+        self.note = f"python -m rooms.media --fanout {fanout}"
+        self._fanout = fanout
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: dict[int, asyncio.Future[control.Answer]] = {}
         self._ids = itertools.count(1)
@@ -85,7 +86,8 @@ class Foyer:
     async def start(self, folder: Path) -> None:
         path = folder / "media.sock"
         where = ["--socket", str(path), "--host", "127.0.0.1", "--announce", "127.0.0.1"]
-        command = [sys.executable, "-m", "rooms.media", *where, "--port", "0"]
+        sends = ["--port", "0", "--fanout", self._fanout]
+        command = [sys.executable, "-m", "rooms.media", *where, *sends]
         self._process = _spawn(command, folder)
         reader, self._writer = await _dial(path)
         self._listening = asyncio.create_task(self._listen(reader))
@@ -319,7 +321,8 @@ class Janus:
 
 
 SERVERS: Final[dict[str, Callable[[], Server]]] = {
-    "foyer": Foyer,
+    "foyer": lambda: Foyer("plain"),
+    "foyer-accelerated": lambda: Foyer("accelerated"),
     "aiortc-relay": Relay,
     "janus": lambda: Janus(None),
     "janus-tuned": lambda: Janus(1),
