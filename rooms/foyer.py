@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from rooms import presence
+from rooms import consent, presence
+from rooms.consent import Consent
 from rooms.floor import Cue, Slot
 from rooms.people import DESK, Person, PersonId, Place, listed
 from rooms.presence import Presence, PresenceShown
@@ -21,6 +22,7 @@ ROOM = "foyer"
 "Its id; pitch rooms are called `stage-` and the stage's id."
 KEPT = 200  # lines of the team's notes in the room; older ones stay in the log
 
+V = TypeVar("V")
 Verdict = Literal["ok", "poor", "missing", "denied", "untested"]
 Path = Literal["direct", "relayed", "none", "untested"]
 
@@ -124,10 +126,12 @@ class Foyer(Struct, frozen=True):
     noted: int = 0
     "How many notes there ever were; the next one's id follows from it."
     presence: Presence = Presence()
+    consents: dict[PersonId, Consent] = {}
+    "Who agrees to being recorded."
 
 
 class FoyerShown(Struct, frozen=True, tag_field="type", tag="foyer", rename="camel"):
-    """The foyer as one reader may see it; checks and the team's notes are for the desk."""
+    """The foyer as one reader may see it; checks, consents and notes are for the desk."""
 
     agenda: AgendaShown
     people: dict[PersonId, Person]
@@ -135,6 +139,8 @@ class FoyerShown(Struct, frozen=True, tag_field="type", tag="foyer", rename="cam
     checks: dict[PersonId, Check]
     "Everybody's for the desk, else one's own."
     team: tuple[TeamSaid, ...]
+    consents: dict[PersonId, Consent]
+    "Everybody's for the desk, else one's own."
 
 
 DEEDS: tuple[type[Command], ...] = (*get_args(Deed), Undo)
@@ -146,10 +152,12 @@ COMMANDS: tuple[type[Command], ...] = (
     ComeIn,
     ReportCheck,
     SayToTeam,
+    *consent.COMMANDS,
     *presence.COMMANDS,
 )
 EVENTS: tuple[type[Event], ...] = (
-    Acted, Undone, Planned, Stepped, SatDown, CameIn, CheckReported, TeamSaid, *presence.EVENTS
+    Acted, Undone, Planned, Stepped, SatDown, CameIn, CheckReported, TeamSaid,
+    *consent.EVENTS, *presence.EVENTS,
 )  # fmt: skip
 VIEWS: tuple[type[View], ...] = (AgendaShown, PeopleShown, *presence.VIEWS)
 STIRS: dict[type[Event], tuple[type[View], ...]] = {
@@ -202,6 +210,8 @@ def apply(foyer: Foyer, event: Event) -> Foyer:
             return replace(foyer, checks={**foyer.checks, person: check})
         case TeamSaid():
             return replace(foyer, team=(*foyer.team, event)[-KEPT:], noted=foyer.noted + 1)
+        case consent.ConsentGiven() | consent.ConsentWithdrawn():
+            return replace(foyer, consents=consent.apply(foyer.consents, event))
         case _:
             return replace(foyer, presence=presence.apply(foyer.presence, event))
 
@@ -209,13 +219,13 @@ def apply(foyer: Foyer, event: Event) -> Foyer:
 def show(foyer: Foyer, reader: Person, now: float) -> FoyerShown:
     """The foyer as `reader` may see it."""
     desk = reader.role in DESK
-    own = {person: check for person, check in foyer.checks.items() if person == reader.id}
     return FoyerShown(
         agenda=agenda.shown(foyer.agenda, now),
         people=foyer.people,
         presence=presence.show(foyer.presence),
-        checks=foyer.checks if desk else own,
+        checks=foyer.checks if desk else _own(foyer.checks, reader),
         team=foyer.team if desk else (),
+        consents=foyer.consents if desk else _own(foyer.consents, reader),
     )
 
 
@@ -238,6 +248,10 @@ def cues(foyer: Foyer, now: float) -> dict[str, Cue]:
         )
         for stage, cue in agenda.cues(foyer.agenda, now).items()
     }
+
+
+def _own(entries: dict[PersonId, V], reader: Person) -> dict[PersonId, V]:
+    return {person: entry for person, entry in entries.items() if person == reader.id}
 
 
 def _deed(foyer: Foyer, command: Command, by: Person, now: float) -> tuple[Event, ...]:
@@ -292,6 +306,7 @@ _DECIDES: dict[type[Command], Deciding] = {
     ComeIn: _come_in,
     ReportCheck: _report_check,
     SayToTeam: _say_to_team,
+    **dict.fromkeys(consent.COMMANDS, lambda f, *rest: consent.decide(f.consents, *rest)),
     **dict.fromkeys(presence.COMMANDS, lambda f, *rest: presence.decide(f.presence, *rest)),
 }
 

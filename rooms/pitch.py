@@ -8,13 +8,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import chat, floor, presence, questions, reactions, seating, slides, sources
+from rooms import chat, floor, presence, questions, reactions, recording, seating, slides, sources
 from rooms.chat import Chat, ChatShown
 from rooms.floor import Cued, Feed, Floor, FloorShown
 from rooms.people import Person
 from rooms.presence import Presence, PresenceShown
 from rooms.questions import Questions, QuestionShown, Tallied
 from rooms.reactions import Reactions, ReactionsShown, Word
+from rooms.recording import Recording, RecordingShown
 from rooms.slides import LiveSlides, Slides, SlidesShown
 from rooms.sources import Sources, SourcesShown
 from schedule.machine import Command, Event, View
@@ -33,6 +34,7 @@ class Pitch(Struct, frozen=True):
     presence: Presence = Presence()
     sources: Sources = Sources()
     slides: Slides = Slides()
+    recording: Recording = Recording()
 
 
 class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="camel"):
@@ -47,9 +49,10 @@ class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="cam
     presence: PresenceShown
     sources: SourcesShown
     slides: SlidesShown
+    recording: RecordingShown
 
 
-PARTS = (floor, questions, chat, reactions, presence, slides, sources)
+PARTS = (floor, questions, chat, reactions, presence, slides, sources, recording)
 COMMANDS: tuple[type[Command], ...] = tuple(c for part in PARTS for c in part.COMMANDS)
 EVENTS: tuple[type[Event], ...] = tuple(e for part in PARTS for e in part.EVENTS)
 VIEWS: tuple[type[View], ...] = (
@@ -81,13 +84,21 @@ def decide(pitch: Pitch, command: Command, by: Person, now: float) -> tuple[Even
 
 
 def tick(pitch: Pitch, now: float) -> tuple[Event, ...]:
-    """What happens by itself: applause and presence fade."""
-    return (*reactions.tick(pitch.reactions, now), *presence.tick(pitch.presence, now))
+    """What happens by itself: applause and presence fade, recordings begin and end."""
+    return (
+        *reactions.tick(pitch.reactions, now),
+        *presence.tick(pitch.presence, now),
+        *recording.tick(pitch.recording, pitch.floor, now),
+    )
 
 
 def due(pitch: Pitch) -> float | None:
     """When `tick` next has something to do; Unix seconds."""
-    instants = (reactions.due(pitch.reactions), presence.due(pitch.presence))
+    instants = (
+        reactions.due(pitch.reactions),
+        presence.due(pitch.presence),
+        recording.due(pitch.recording, pitch.floor),
+    )
     return min((at for at in instants if at is not None), default=None)
 
 
@@ -108,6 +119,7 @@ def show(pitch: Pitch, reader: Person, now: float) -> PitchShown:
         presence=presence.show(pitch.presence),
         sources=sources.show(pitch.sources, reader),
         slides=slides.show(pitch.slides, reader),
+        recording=recording.show(pitch.recording, reader),
     )
 
 
@@ -146,6 +158,9 @@ _DECIDES: dict[type[Command], Deciding] = {
     **dict.fromkeys(presence.COMMANDS, lambda p, *rest: presence.decide(p.presence, *rest)),
     **dict.fromkeys(slides.COMMANDS, lambda p, *rest: slides.decide(p.slides, *rest)),
     **dict.fromkeys(sources.COMMANDS, lambda p, *rest: sources.decide(p.sources, *rest)),
+    **dict.fromkeys(
+        recording.COMMANDS, lambda p, *rest: recording.decide(p.recording, p.floor, *rest)
+    ),
 }
 
 _APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
@@ -162,6 +177,9 @@ _APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
     ),
     **dict.fromkeys(slides.EVENTS, lambda p, e: replace(p, slides=slides.apply(p.slides, e))),
     **dict.fromkeys(sources.EVENTS, lambda p, e: replace(p, sources=sources.apply(p.sources, e))),
+    **dict.fromkeys(
+        recording.EVENTS, lambda p, e: replace(p, recording=recording.apply(p.recording, e))
+    ),
     Cued: _cued,
 }
 

@@ -7,7 +7,19 @@ from typing import Any
 
 from msgspec import Struct
 
-from rooms import chat, floor, foyer, pitch, presence, questions, reactions, slides, sources
+from rooms import (
+    chat,
+    consent,
+    floor,
+    foyer,
+    pitch,
+    presence,
+    questions,
+    reactions,
+    recording,
+    slides,
+    sources,
+)
 from rooms.foyer import Foyer
 from rooms.people import DESK, PEOPLE, Person, PersonId, Role
 from rooms.pitch import Pitch
@@ -159,6 +171,18 @@ MAY: dict[type[Command], Right] = {
     chat.Silence: Right(DESK),
     reactions.React: Right(PEOPLE),
     reactions.Applaud: Right(PEOPLE),
+    consent.Agree: Right(PEOPLE),
+    consent.Withdraw: Right(PEOPLE),
+    recording.Start: Right(DESK),
+    recording.Stop: Right(DESK),
+    recording.Allow: Right(HOUSE_ALONE),
+    recording.Roll: Right(HOUSE_ALONE),
+    recording.Close: Right(HOUSE_ALONE),
+    recording.GiveUp: Right(HOUSE_ALONE),
+    recording.NoteSpace: Right(HOUSE_ALONE),
+    recording.Release: Right(PEOPLE),
+    recording.Delete: Right(PEOPLE),
+    recording.Expire: Right(HOUSE_ALONE),
     sources.Admit: Right(DESK),
     sources.Dismiss: Right(DESK),
     sources.Air: Right(DESK),
@@ -234,6 +258,17 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     reactions.ApplauseFaded: NOBODY,
     reactions.ReactionsShown: EVERYBODY,
     # Even a fingerprint is nobody's business; what the desk may know is in the view.
+    consent.ConsentGiven: _of_person_and_desk,
+    consent.ConsentWithdrawn: _of_person_and_desk,
+    recording.Started: EVERYBODY,
+    recording.Stopped: EVERYBODY,
+    recording.Allowed: ONLY_DESK,
+    recording.TakeBegan: EVERYBODY,
+    recording.TakeRolled: EVERYBODY,
+    recording.TakeEnded: EVERYBODY,
+    recording.TakesReleased: EVERYBODY,
+    recording.TakesDeleted: EVERYBODY,
+    recording.SpaceNoted: ONLY_DESK,
     sources.Admitted: NOBODY,
     sources.Dismissed: NOBODY,
     sources.Aired: EVERYBODY,

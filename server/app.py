@@ -23,20 +23,24 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import door, health, pages, ties, whip, wire
+from server import door, health, pages, slides, ties, whip, wire
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
 from server.clock import WallClock
 from server.door import Door
+from server.files import Files
 from server.health import Pulse, Report
 from server.house import House
 from server.limits import PER_ADDRESS, PER_PERSON, Limits
 from server.live import Live, Sessions
 from server.media import Media
+from server.projector import Projector
+from server.recordist import Recordist
 from server.relay import ice_servers
 from server.session import Surroundings
 from server.settings import Settings
+from server.shelf import Shelf
 from server.stagehands import Stagehands
 from web import words
 
@@ -59,6 +63,7 @@ def build(settings: Settings) -> Door:
             Route("/locale/{language}.json", _words),
             Mount("/static", _Static(directory=STATIC)),
             *whip.routes,
+            *slides.routes,
             *pages.routes,
         ],
         exception_handlers=dict(pages.exception_handlers),
@@ -101,13 +106,20 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         app.state.clock = clock
         app.state.archive = archive
         app.state.accounts = Accounts(archive)
+        app.state.files = Files(settings.data)
+        app.state.projector = Projector(app.state.files)
         app.state.house = house
         async with house:
             sessions = Sessions()
             hands = Stagehands(house, sessions, clock)
             house.hosted(hands.changed)
+            shelf = Shelf(settings.data, settings.recording_gb, settings.recording_days)
+            app.state.shelf = shelf
+            app.state.recordist = hands.recordist = Recordist(house, clock, shelf)
+            house.hosted(hands.recordist.changed)
             with contextlib.suppress(TimeoutError):
                 await house.opened(OPENING)
+            slides.sweep(app.state.projector, house)
             async with (
                 _media(settings, hands, house.written) as media,
                 _work(app, sessions, hands, media) as live,
@@ -152,6 +164,7 @@ async def _work(
                 tasks.create_task(state.pulse.run(), name="pulse"),
                 tasks.create_task(hands.run(media), name="stagehands"),
                 tasks.create_task(hands.stills.run(media), name="stills"),
+                tasks.create_task(state.recordist.run(media), name="recordist"),
                 tasks.create_task(live.watch(state.accounts, state.house.person), name="watch"),
             ]
             try:

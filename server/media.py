@@ -153,6 +153,23 @@ class Media:
         """Put `source` (or nothing) behind a seat. Remembered across restarts of media."""
         self._at(stage).route(stage, seat, source)
 
+    async def record(
+        self, stage: str, seat: str, take: str, source: str, stem: Path, zero: float
+    ) -> bool:
+        """Write `source` on a seat into a file; False if this take cannot go on.
+
+        `stem` is the path without its suffix, in a folder that is there; `zero` is what
+        Unix time 0 seconds in the file mean.
+        """
+        answer = await self._at(stage).ask(
+            lambda number: control.Record(number, stage, seat, take, source, str(stem), zero)
+        )
+        return isinstance(answer, control.Done)
+
+    def keep_takes(self, stage: str, takes: Sequence[str]) -> None:
+        """End all takes of a stage but these."""
+        self._at(stage).say(control.KeepTakes(stage, tuple(takes)))
+
     def want_stills(self, stage: str) -> None:
         """Take still pictures of a stage for the next ten seconds."""
         for each in self._processes:

@@ -54,6 +54,9 @@ class Listener(Protocol):
     def still_taken(self, stage: str, seat: str, image: bytes) -> None:
         """A JPEG of a seat, for those who watch by stills."""
 
+    def recording_changed(self, told: control.RecordingChanged) -> None:
+        """A take has begun in its file, or ended by itself."""
+
     def media_lost(self, index: int) -> None:
         """A media process died. All its peers and sources were reported gone before."""
 
@@ -247,6 +250,8 @@ class MediaProcess:
                 self._listener.unable_changed(self._index, stage, viewers)
             case control.StillTaken(stage, seat, image):
                 self._listener.still_taken(stage, seat, image)
+            case control.RecordingChanged():
+                self._listener.recording_changed(message)
             case control.Loudest(stage, seat):
                 self._listener.loudest_changed(stage, seat)
             case control.Measured(id=number) if number == PULSE_NUMBER:

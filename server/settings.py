@@ -47,6 +47,10 @@ class Settings(Struct, frozen=True):
     "How many media processes run; stages are spread over them."
     media_fanout: str = "auto"
     "What sends to viewers: `plain` Python, or `accelerated` in C; `auto` takes C if it is built."
+    recording_gb: int = 20
+    "Gigabytes of the data folder that recordings may take; 0 turns recording off."
+    recording_days: int = 14
+    "Days after which a recording is deleted."
     redis_url: str = ""
     "A Redis that several server processes share. Default: none, one process does it all."
     turn_urls: tuple[str, ...] = ()
@@ -234,6 +238,8 @@ def _check_ports(settings: Settings) -> None:
             raise SettingsWrong(f"FOYER_{variable} must be between 1 and 65535, not {port}.")
     if not 1 <= settings.media_processes <= 64:
         raise SettingsWrong("FOYER_MEDIA_PROCESSES must be between 1 and 64.")
+    if settings.recording_days < 1:
+        raise SettingsWrong("FOYER_RECORDING_DAYS must be at least 1.")
     if settings.media_port + settings.media_processes - 1 > 65_535:
         raise SettingsWrong("FOYER_MEDIA_PORT leaves no room for so many media processes.")
 

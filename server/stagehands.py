@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, Protocol
 from rooms import floor, foyer, pitch
 from rooms.floor import Light, SourceLight
 from rooms.foyer import Foyer
+from rooms.media import control
 from rooms.people import HOUSE, Person
 from rooms.pitch import Pitch
 from schedule.machine import Command
@@ -21,6 +22,7 @@ from server import cameras, wire
 from server.cameras import Cameras
 from server.clock import Clock
 from server.live import Sessions
+from server.recordist import Recordist
 from server.session import STAGE
 from server.stills import Stills
 
@@ -55,6 +57,7 @@ class Stagehands:
 
     def __init__(self, house: House, sessions: Sessions, clock: Clock) -> None:
         self.stills = Stills()
+        self.recordist: Recordist | None = None
         self._house = house
         self._sessions = sessions
         self._clock = clock
@@ -128,6 +131,11 @@ class Stagehands:
         """A still picture of a seat."""
         self.stills.taken(stage, seat, image)
 
+    def recording_changed(self, told: control.RecordingChanged) -> None:
+        """A take has begun in its file, or ended by itself."""
+        if self.recordist is not None:
+            self.recordist.heard(told)
+
     def media_lost(self, index: int) -> None:
         """A media process died."""
         log.warning("media process %d is gone", index)
@@ -141,6 +149,8 @@ class Stagehands:
         stage over to us, and says that when it notices the same.
         """
         log.warning("media process %d is back", index)
+        if self.recordist is not None:
+            self.recordist.say_again()
         self._say_all_routes()
         asyncio.get_running_loop().call_later(SETTLED, self._say_all_routes)
         for session in self._sessions:

@@ -136,16 +136,16 @@ class Record(_Message, frozen=True):
     "Unix seconds of time 0, the same for all files that are to stay in step"
 
 
-class StopRecording(_Message, frozen=True):
-    """Write no more of a take. Stopping one that is not there does no harm."""
+class KeepTakes(_Message, frozen=True):
+    """These takes of a stage may go on; all others end."""
 
     stage: str
-    take: str
+    takes: tuple[str, ...]
 
 
 Request = (
     Record
-    | StopRecording
+    | KeepTakes
     | Show
     | WantStills
     | OpenPlayer

@@ -7,7 +7,7 @@ quality that arrives, as a viewer would, and never decodes.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Final, cast
 
@@ -60,12 +60,14 @@ class Recorders:
         known.wanted = asked.source
         return control.Done(asked.id)
 
-    def stop(self, stage: str, take: str) -> None:
-        """End a take; its file is finished in the background."""
-        recorder = self._recorders.pop((stage, take), None)
-        if recorder is not None:
-            recorder.close()
-            self._ending = [each for each in self._ending if not each.is_finished] + [recorder]
+    def keep(self, stage: str, takes: Container[str]) -> None:
+        """End all other takes of a stage; their files are finished in the background."""
+        for key, recorder in tuple(self._recorders.items()):
+            if key[0] == stage and key[1] not in takes:
+                del self._recorders[key]
+                recorder.close()
+                self._ending = [each for each in self._ending if not each.is_finished]
+                self._ending.append(recorder)
 
     def look(self, seen: Callable[[str, str], Source | None], now: float) -> None:
         """Follow what the seats show. Call it many times a second."""
@@ -74,8 +76,8 @@ class Recorders:
 
     def close(self) -> None:
         """Finish all files."""
-        for stage, take in tuple(self._recorders):
-            self.stop(stage, take)
+        for stage, _ in tuple(self._recorders):
+            self.keep(stage, ())
         for recorder in self._ending:
             recorder.join(FAREWELL)
 

@@ -111,8 +111,8 @@ class Switchboard:
                 self._take_stills()
             case control.Record():
                 return self._recorders.record(request)
-            case control.StopRecording(stage, take):
-                self._recorders.stop(stage, take)
+            case control.KeepTakes(stage, takes):
+                self._recorders.keep(stage, takes)
             case control.Stats(number):
                 return self._measure(number)
         return None

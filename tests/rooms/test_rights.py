@@ -7,7 +7,18 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from rooms import floor, foyer, pitch, presence, questions, rights, slides, sources
+from rooms import (
+    consent,
+    floor,
+    foyer,
+    pitch,
+    presence,
+    questions,
+    recording,
+    rights,
+    slides,
+    sources,
+)
 from rooms.chat import Delete, Said, Say, Silence, Silenced
 from rooms.floor import (
     ClearSeat,
@@ -94,6 +105,18 @@ WHO_MAY: dict[str, str] = {
     "chat.silence": DESK,
     "reaction.send": ALL,
     "reaction.applaud": ALL,
+    "consent.give": ALL,
+    "consent.withdraw": ALL,
+    "recording.start": DESK,
+    "recording.stop": DESK,
+    "recording.allow": "house",
+    "recording.roll": "house",
+    "recording.close": "house",
+    "recording.give-up": "house",
+    "recording.note-space": "house",
+    "recording.release": ALL,
+    "recording.delete": ALL,
+    "recording.expire": "house",
     "source.admit": DESK,
     "source.dismiss": DESK,
     "source.air": DESK,
@@ -161,6 +184,18 @@ EXAMPLES: tuple[Command, ...] = (
     Silence("greta"),
     React("bravo"),
     Applaud(),
+    consent.Agree("en", consent.WORDING["en"]),
+    consent.Withdraw(),
+    recording.Start("evening"),
+    recording.Stop(),
+    recording.Allow(("tilda",)),
+    recording.Roll("r1", T, "webm"),
+    recording.Close("r1"),
+    recording.GiveUp("full"),
+    recording.NoteSpace(recording.Space(10**9, 3600.0)),
+    recording.Release("pitch-1"),
+    recording.Delete("pitch-1", "tilda"),
+    recording.Expire(("r1",)),
     sources.Admit("in", "guest", "Hall camera", "ab" * 32),
     sources.Dismiss("in", "guest"),
     sources.Air("guest", on=True),

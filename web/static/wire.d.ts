@@ -302,6 +302,18 @@ export interface SayToTeam {
   text: string;
 }
 
+/** Agree to being recorded, in the words one has read. */
+export interface Agree {
+  type: "consent.give";
+  language: "de" | "en";
+  wording: string;
+}
+
+/** Agree no longer; whatever is recorded of one is deleted. */
+export interface Withdraw {
+  type: "consent.withdraw";
+}
+
 /** A server process says which people have this room open with it. */
 export interface Report {
   type: "presence.report";
@@ -404,7 +416,7 @@ export interface Ask {
 }
 
 /** Take one's own question back. */
-export interface Withdraw {
+export interface QuestionsWithdraw {
   type: "question.withdraw";
   question: string;
 }
@@ -553,6 +565,68 @@ export interface Count {
   unable: number;
 }
 
+/** Record what is on now, or everything from now on. */
+export interface RecordingStart {
+  type: "recording.start";
+  span: "evening" | "item";
+}
+
+/** Record no longer. */
+export interface Stop {
+  type: "recording.stop";
+}
+
+/** Who has agreed to being recorded; whoever is missing does not agree any more. */
+export interface Allow {
+  type: "recording.allow";
+  people: string[];
+}
+
+/** The file of a take has begun. */
+export interface Roll {
+  type: "recording.roll";
+  take: string;
+  at: number;
+  suffix: "mp4" | "webm";
+}
+
+/** The file of a take cannot go on; what follows is another take. */
+export interface Close {
+  type: "recording.close";
+  take: string;
+}
+
+/** Recording cannot go on. */
+export interface GiveUp {
+  type: "recording.give-up";
+  why: "broken" | "full";
+}
+
+/** How much room is left. */
+export interface NoteSpace {
+  type: "recording.note-space";
+  space: Space;
+}
+
+/** Let the others see what was recorded of oneself in an item. */
+export interface Release {
+  type: "recording.release";
+  item: string;
+}
+
+/** Delete what was recorded of somebody in an item. */
+export interface RecordingDelete {
+  type: "recording.delete";
+  item: string;
+  person: string;
+}
+
+/** The time these may be kept is over. */
+export interface Expire {
+  type: "recording.expire";
+  takes: string[];
+}
+
 /** Somebody did something to the running order. */
 export interface Acted {
   type: "agenda.acted";
@@ -614,6 +688,22 @@ export interface TeamSaid {
   id: string;
   by: string;
   text: string;
+  at: number;
+}
+
+/** Somebody agreed to being recorded. */
+export interface ConsentGiven {
+  type: "consent.given";
+  person: string;
+  language: "de" | "en";
+  wording: string;
+  at: number;
+}
+
+/** Somebody no longer agrees. */
+export interface ConsentWithdrawn {
+  type: "consent.withdrawn";
+  person: string;
   at: number;
 }
 
@@ -892,6 +982,69 @@ export interface Counted {
   unable: number;
 }
 
+/** What is on is recorded, of those who agreed. */
+export interface Started {
+  type: "recording.started";
+  span: "evening" | "item";
+  /** The only item, for the span of an item. */
+  item: string | null;
+  by: string;
+  at: number;
+}
+
+/** Nothing is recorded any more. */
+export interface Stopped {
+  type: "recording.stopped";
+  why: "asked" | "broken" | "full" | "over";
+  at: number;
+}
+
+/** Who agrees to being recorded. */
+export interface Allowed {
+  type: "recording.allowed";
+  people: string[];
+}
+
+/** A seat is being recorded. */
+export interface TakeBegan {
+  type: "recording.take-began";
+  take: Take;
+}
+
+/** The first picture or sound of a take is in its file. */
+export interface TakeRolled {
+  type: "recording.take-rolled";
+  take: string;
+  at: number;
+  suffix: string;
+}
+
+/** A seat is no longer recorded. */
+export interface TakeEnded {
+  type: "recording.take-ended";
+  take: string;
+  at: number;
+}
+
+/** Everybody at the gathering may see these. */
+export interface TakesReleased {
+  type: "recording.released";
+  takes: string[];
+  at: number;
+}
+
+/** These are no more. */
+export interface TakesDeleted {
+  type: "recording.deleted";
+  takes: string[];
+}
+
+/** How much room is left has changed. */
+export interface SpaceNoted {
+  type: "recording.space-noted";
+  space: Space;
+}
+
 /** The whole agenda; between two of these browsers count by themselves. */
 export interface AgendaShown {
   type: "agenda.shown";
@@ -976,7 +1129,14 @@ export interface Slot {
   people: string[];
 }
 
-/** The foyer as one reader may see it; checks and the team's notes are for the desk. */
+/** What is left for recordings. */
+export interface Space {
+  bytes: number;
+  /** How long that lasts at the present rate. */
+  seconds: number;
+}
+
+/** The foyer as one reader may see it; checks, consents and notes are for the desk. */
 export interface FoyerShown {
   type: "foyer";
   agenda: AgendaShown;
@@ -985,6 +1145,15 @@ export interface FoyerShown {
   /** Everybody's for the desk, else one's own. */
   checks: Record<string, Check>;
   team: TeamSaid[];
+  /** Everybody's for the desk, else one's own. */
+  consents: Record<string, Consent>;
+}
+
+/** What somebody agreed to, and when. */
+export interface Consent {
+  language: "de" | "en";
+  wording: string;
+  at: number;
 }
 
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
@@ -999,6 +1168,7 @@ export interface PitchShown {
   presence: PresenceShown;
   sources: SourcesShown;
   slides: SlidesShown;
+  recording: RecordingShown;
 }
 
 /** The floor as one reader may see it. But for the desk, prompts, invitations and wrap-ups of others are left out. */
@@ -1088,6 +1258,35 @@ export interface Deck {
   at: number;
   page: number;
   hidden: boolean;
+}
+
+/** What is recorded, as one reader may see it; who agreed and the space are the desk's. */
+export interface RecordingShown {
+  span: "evening" | "item" | null;
+  item: string | null;
+  /** Why the last recording came to an end. */
+  stopped: "asked" | "broken" | "full" | "over" | null;
+  takes: Record<string, Take>;
+  allowed: string[];
+  space: Space | null;
+}
+
+/** One file. */
+export interface Take {
+  id: string;
+  item: string;
+  title: string;
+  layer: "guest" | "moderator" | "screen" | "speaker";
+  person: string;
+  /** Unix seconds of time 0, the same for all takes of the item: so they stay in step. */
+  zero: number;
+  beganAt: number;
+  endedAt: number | null;
+  /** When its first picture or sound was taken; None while there is no file. */
+  firstAt: number | null;
+  /** `webm` or `mp4`. */
+  suffix: string;
+  releasedAt: number | null;
 }
 
 /** The whole of what the organisers wrote. */
@@ -1275,6 +1474,8 @@ export type Command =
   | ComeIn
   | ReportCheck
   | SayToTeam
+  | Agree
+  | Withdraw
   | Report
   | Cue
   | Enter
@@ -1291,7 +1492,7 @@ export type Command =
   | Prompt
   | SourceLight
   | Ask
-  | Withdraw
+  | QuestionsWithdraw
   | Support
   | PutOnAir
   | Answered
@@ -1312,7 +1513,17 @@ export type Command =
   | Air
   | Preview
   | SourcesReport
-  | Count;
+  | Count
+  | RecordingStart
+  | Stop
+  | Allow
+  | Roll
+  | Close
+  | GiveUp
+  | NoteSpace
+  | Release
+  | RecordingDelete
+  | Expire;
 
 export type Event =
   | Acted
@@ -1323,6 +1534,8 @@ export type Event =
   | CameIn
   | CheckReported
   | TeamSaid
+  | ConsentGiven
+  | ConsentWithdrawn
   | Reported
   | ListFaded
   | Cued
@@ -1358,7 +1571,16 @@ export type Event =
   | Aired
   | Previewed
   | SourcesReported
-  | Counted;
+  | Counted
+  | Started
+  | Stopped
+  | Allowed
+  | TakeBegan
+  | TakeRolled
+  | TakeEnded
+  | TakesReleased
+  | TakesDeleted
+  | SpaceNoted;
 
 export type View =
   | AgendaShown

@@ -10,6 +10,7 @@ from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSess
 from aiortc.mediastreams import AudioStreamTrack, MediaStreamTrack, VideoStreamTrack
 from av import VideoFrame
 
+from rooms.media.control import RecordingChanged
 from server.media import Media
 
 
@@ -35,6 +36,9 @@ class Ears:
 
     def loudest_changed(self, stage: str, seat: str | None) -> None:
         self.heard.append(("loudest", stage, seat))
+
+    def recording_changed(self, told: RecordingChanged) -> None:
+        self.heard.append(("recording", told.take, told.state))
 
     def still_taken(self, stage: str, seat: str, image: bytes) -> None:
         self.heard.append(("still", stage, seat, image))
