@@ -10,8 +10,10 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from schedule.exchange import from_frab
 from schedule.items import Gathering
@@ -120,7 +122,17 @@ def _import(given: Settings, asked: argparse.Namespace) -> int:
         f"{gathering.name}: {len(gathering.stages)} stages, {items} items,"
         f" {len(gathering.people)} people."
     )
+    if gathering.ends_at < time.time():
+        print(f"{asked.file}: {_over(gathering)}", file=sys.stderr)
     return 0
+
+
+def _over(gathering: Gathering) -> str:
+    ended = datetime.fromtimestamp(gathering.ends_at, ZoneInfo(gathering.time_zone))
+    return (
+        f"This programme ended on {ended:%Y-%m-%d} at {ended:%H:%M}. Served now, it begins at once"
+        " and counts as late; change its date and import it again to have it begin on time."
+    )
 
 
 def _gathering(file: Path) -> Gathering:

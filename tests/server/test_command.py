@@ -140,6 +140,20 @@ def test_an_import_says_what_it_took(house: Running) -> None:
     assert done.stdout == "Talente treffen Industrie: 2 stages, 8 items, 8 people.\n"
 
 
+def test_a_programme_of_the_past_is_taken_and_said_to_be_late(
+    house: Running, tmp_path: Path
+) -> None:
+    text = PROGRAMME.read_text()
+    dated = next(line for line in text.splitlines() if line.startswith("date"))
+    past = tmp_path / "past.toml"
+    past.write_text(text.replace(dated, "date = 2021-03-01"))
+
+    done = house.command("import", str(past))
+
+    assert done.returncode == 0
+    assert f"{past}: This programme ended on 2021-03-01 at" in done.stderr
+
+
 def test_the_schedule_of_another_tool_is_imported_too(house: Running) -> None:
     event = {
         "title": "Skin for robot hands",
