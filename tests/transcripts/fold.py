@@ -181,6 +181,33 @@ def _taken_away(shown: Json, event: Json, me: str) -> Json:
     return {"slides": {**shown["slides"], "decks": decks}}
 
 
+def _recording(shown: Json, **changes: Any) -> Json:
+    return {"recording": {**shown["recording"], **changes}}
+
+
+def _takes(shown: Json, names: list[str], **changes: Any) -> Json:
+    takes = shown["recording"]["takes"]
+    changed = {name: {**takes[name], **changes} for name in names if name in takes}
+    return _recording(shown, takes={**takes, **changed})
+
+
+def _take_began(shown: Json, event: Json, me: str) -> Json:
+    take = event["take"]
+    return _recording(shown, takes={**shown["recording"]["takes"], take["id"]: take})
+
+
+def _takes_deleted(shown: Json, event: Json, me: str) -> Json:
+    takes = shown["recording"]["takes"]
+    return _recording(
+        shown, takes={name: take for name, take in takes.items() if name not in event["takes"]}
+    )
+
+
+def _consented(shown: Json, event: Json, me: str) -> Json:
+    consent = {key: event[key] for key in ("language", "wording", "at")}
+    return {"consents": {**shown["consents"], event["person"]: consent}}
+
+
 def _sat_down(shown: Json, event: Json, me: str) -> Json:
     person = {**shown["people"][event["person"]], "place": event["place"]}
     return {"people": {**shown["people"], event["person"]: person}}
@@ -228,6 +255,19 @@ PITCH: dict[str, Reducer] = {
     "sources.shown": lambda s, view, me: {"sources": view},
     "source.aired": _aired,
     "slides.shown": lambda s, view, me: {"slides": {**s["slides"], "live": view["live"]}},
+    "recording.started": lambda s, e, me: _recording(
+        s, span=e["span"], item=e["item"], stopped=None
+    ),
+    "recording.stopped": lambda s, e, me: _recording(s, span=None, item=None, stopped=e["why"]),
+    "recording.allowed": lambda s, e, me: _recording(s, allowed=e["people"]),
+    "recording.take-began": _take_began,
+    "recording.take-rolled": lambda s, e, me: _takes(
+        s, [e["take"]], firstAt=e["at"], suffix=e["suffix"]
+    ),
+    "recording.take-ended": lambda s, e, me: _takes(s, [e["take"]], endedAt=e["at"]),
+    "recording.released": lambda s, e, me: _takes(s, e["takes"], releasedAt=e["at"]),
+    "recording.deleted": _takes_deleted,
+    "recording.space-noted": lambda s, e, me: _recording(s, space=e["space"]),
     "slides.laid": _laid,
     "slides.taken-away": _taken_away,
     "slides.turned": lambda s, e, me: _slides(s, e, page=e["page"]),
@@ -240,6 +280,8 @@ FOYER: dict[str, Reducer] = {
         "people": {**s["people"], e["person"]["id"]: e["person"]},
     },
     "check.reported": lambda s, e, me: {"checks": {**s["checks"], e["person"]: e["check"]}},
+    "consent.given": _consented,
+    "consent.withdrawn": lambda s, e, me: {"consents": _without(s["consents"], e["person"])},
     "team.said": lambda s, e, me: {"team": [*s["team"], e][-KEPT:]},
     "agenda.shown": lambda s, view, me: {"agenda": view},
     "people.shown": lambda s, view, me: {"people": view["people"]},

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from rooms import rights
 from rooms.chat import Delete, Say, Silence
+from rooms.consent import WORDING, Agree
+from rooms.consent import Withdraw as Retract
 from rooms.floor import (
     Cue,
     Decline,
@@ -44,6 +46,9 @@ from rooms.questions import (
     Withdraw,
 )
 from rooms.reactions import Applaud, React
+from rooms.recording import Allow, Close, Expire, NoteSpace, Release, Roll, Space
+from rooms.recording import Start as RecordWhat
+from rooms.recording import Stop as StopRecording
 from rooms.slides import Hide, Lay, TakeAway, Turn
 from rooms.sources import Admit, Air, Count, Preview
 from rooms.sources import Dismiss as DismissSource
@@ -62,6 +67,7 @@ from tests.rooms.scenes import (
     TILDA,
     TOM,
     Scene,
+    T,
     as_json,
     evening,
     foyer_scene,
@@ -158,6 +164,18 @@ ON_STAGE: tuple[Step, ...] = (
     (HOUSE, ReportSource("in", "screen", "live", "vp8")),
     (MIRA, Air("screen", on=True)),
     (MIRA, DismissSource("in", "screen")),
+    (HOUSE, Allow(("greta", "mira", "tilda"))),
+    (MIRA, RecordWhat("evening")),
+    0.0,
+    (HOUSE, Roll("r1", T + 42.0, "webm")),
+    (HOUSE, NoteSpace(Space(19 * 10**9, 50_000.0))),
+    (HOUSE, Close("r1")),
+    0.0,
+    (HOUSE, Roll("r2", T + 44.0, "mp4")),
+    (MIRA, StopRecording()),
+    (MIRA, Release("pitch-2")),
+    (HOUSE, Allow(("mira", "tilda"))),
+    (HOUSE, Expire(("r1",))),
 )
 
 WALK_IN = Person("wanda", "Wanda Wahl", Role.GUEST, place="hall")
@@ -180,6 +198,10 @@ IN_FOYER: tuple[Step, ...] = (
     (HOUSE, Plan(replace(evening(), people=tuple(map(written, LATER_LIST))))),
     (WALK_IN, SitDown("home")),
     (OSKAR, SayToTeam("The list is new")),
+    (GRETA, Agree("en", WORDING["en"])),
+    (TILDA, Agree("de", WORDING["de"])),
+    (MIRA, Agree("de", WORDING["de"])),
+    (GRETA, Retract()),
 )
 
 

@@ -1,6 +1,6 @@
 /** The foyer as this browser knows it. */
 
-import { amended } from "./records.js";
+import { amended, without } from "./records.js";
 
 /** @typedef {import("../../wire.d.ts").FoyerShown} FoyerShown */
 
@@ -22,6 +22,14 @@ const FOLDS = {
   "check.reported": (shown, { person, check }) => ({
     ...shown,
     checks: { ...shown.checks, [person]: check },
+  }),
+  "consent.given": (shown, { person, language, wording, at }) => ({
+    ...shown,
+    consents: { ...shown.consents, [person]: { language, wording, at } },
+  }),
+  "consent.withdrawn": (shown, { person }) => ({
+    ...shown,
+    consents: without(shown.consents, person),
   }),
   "team.said": (shown, said) => ({ ...shown, team: [...shown.team, said].slice(-NOTES_KEPT) }),
 };

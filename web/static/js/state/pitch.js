@@ -3,6 +3,7 @@
 import * as chat from "./chat.js";
 import * as floor from "./floor.js";
 import * as questions from "./questions.js";
+import * as recording from "./recording.js";
 import * as slides from "./slides.js";
 import * as sources from "./sources.js";
 
@@ -35,6 +36,7 @@ export function fold(shown, message, me) {
     questions: questions.fold(own.questions, message, me),
     chat: chat.fold(own.chat, message),
     sources: sources.fold(own.sources, message),
+    recording: recording.fold(own.recording, message),
     slides: slides.fold(own.slides, message),
   });
 }
