@@ -23,12 +23,13 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import door, health, pages, slides, ties, whip, wire
+from server import door, health, pages, slides, slides, ties, whip, wire
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
 from server.clock import WallClock
 from server.door import Door
+from server.files import Files
 from server.files import Files
 from server.health import Pulse, Report
 from server.house import House
@@ -37,6 +38,7 @@ from server.live import Live, Sessions
 from server.media import Media
 from server.projector import Projector
 from server.recordist import Recordist
+from server.projector import Projector
 from server.relay import ice_servers
 from server.session import Surroundings
 from server.settings import Settings
@@ -63,6 +65,7 @@ def build(settings: Settings) -> Door:
             Route("/locale/{language}.json", _words),
             Mount("/static", _Static(directory=STATIC)),
             *whip.routes,
+            *slides.routes,
             *slides.routes,
             *pages.routes,
         ],
@@ -108,6 +111,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         app.state.accounts = Accounts(archive)
         app.state.files = Files(settings.data)
         app.state.projector = Projector(app.state.files)
+        app.state.files = Files(settings.data)
+        app.state.projector = Projector(app.state.files)
         app.state.house = house
         async with house:
             sessions = Sessions()
@@ -119,6 +124,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
             house.hosted(hands.recordist.changed)
             with contextlib.suppress(TimeoutError):
                 await house.opened(OPENING)
+            slides.sweep(app.state.projector, house)
             slides.sweep(app.state.projector, house)
             async with (
                 _media(settings, hands, house.written) as media,

@@ -231,6 +231,7 @@ def _config(request: Request, screen: str, stage: str | None = None) -> dict[str
         "city": gathering.city,
         "doors": gathering.doors,
         "me": reader(request),
+        "csrf": request.state.csrf,
         "stage": stage,
         "room": f"stage-{stage}" if stage else None,
         "stages": [{"id": each.id, "name": each.name} for each in gathering.stages],
