@@ -145,7 +145,7 @@ def _cued(pitch: Pitch, event: Cued) -> Pitch:
     return replace(
         pitch,
         floor=floor.apply(pitch.floor, event),
-        slides=slides.began(pitch.slides, floor.item_of(event.live)),
+        slides=slides.began(pitch.slides, event.live),
         reactions=reactions.begun_anew(pitch.reactions) if begins else pitch.reactions,
     )
 

@@ -11,6 +11,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from rooms.floor import Slot
 from rooms.people import DESK, Person, PersonId
 from schedule.machine import Command, Event, Refused, View
 
@@ -101,7 +102,7 @@ class Slides(Struct, frozen=True, rename="camel"):
     """All decks of one stage, by item."""
 
     live: str | None = None
-    "The item that is on."
+    "The item whose deck is on stage, if it has one."
     decks: dict[str, Deck] = {}
 
 
@@ -164,9 +165,18 @@ def apply(slides: Slides, event: Event) -> Slides:
             return slides
 
 
-def began(slides: Slides, item: str | None) -> Slides:
-    """The slides once another item is on, or none."""
-    return replace(slides, live=item)
+def began(slides: Slides, slot: Slot | None) -> Slides:
+    """The slides once another item is on, or none.
+
+    Who is asked about a pitch may go back to its slides.
+    """
+    if slot is None:
+        return replace(slides, live=None)
+    deck = live_deck(slides)
+    asked = slot.kind == "questions" and slot.item not in slides.decks
+    if asked and deck is not None and set(deck.people) & set(slot.people):
+        return slides
+    return replace(slides, live=slot.item)
 
 
 def live_deck(slides: Slides) -> Deck | None:

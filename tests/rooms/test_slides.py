@@ -19,6 +19,7 @@ from rooms.slides import (
     Turned,
 )
 from tests.rooms.scenes import (
+    ASKING,
     GRETA,
     MIRA,
     NEXT_PITCH,
@@ -67,6 +68,22 @@ def test_the_next_item_brings_its_own_deck() -> None:
     scene.do(HOUSE, Cue(NEXT_PITCH, ()))
 
     assert seen(scene) == ("sound", 1, False)
+
+
+def test_who_is_asked_goes_back_to_the_slides() -> None:
+    scene = with_decks()
+    scene.do(TILDA, Turn("light", 1, 3))
+    scene.do(HOUSE, Cue(ASKING, (NEXT_PITCH,)))
+
+    assert seen(scene) == ("light", 3, False)
+    assert scene.do(TILDA, Turn("light", 3, 2)) == (Turned("pitch-1", 2),)
+
+
+def test_questions_to_others_bring_no_slides() -> None:
+    scene = with_decks(live=NEXT_PITCH)
+    scene.do(HOUSE, Cue(ASKING, ()))
+
+    assert seen(scene) is None
 
 
 def test_an_item_that_comes_back_goes_on_where_it_was() -> None:
