@@ -9,7 +9,7 @@ ACCELERATOR := rooms/media/accelerated.abi3.so
 demo: .venv/ready $(ACCELERATOR)
 	$(BIN)/python -m server demo $(DEMO)
 
-test: packages $(ACCELERATOR) check
+test: packages $(ACCELERATOR) check tests/devices/node_modules/ready
 	$(BIN)/python -m pytest $(TESTS)
 
 check: lint types js
@@ -39,7 +39,7 @@ bench: .venv/ready-dev
 	$(BIN)/python -m tests.benchmarks
 
 clean:
-	rm -rf .venv web/node_modules artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv web/node_modules tests/devices/node_modules artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -f $(ACCELERATOR)
 
 # What the machine itself must have: Chromium, redis-server, Node. On Debian and
@@ -61,6 +61,12 @@ packages:
 # Where there is a C compiler. Without one everything works as well, only not as fast.
 $(ACCELERATOR): rooms/media/accelerated.c .venv/ready
 	@sh .ci/accelerator $(BIN)/python
+
+# Cameras and players that nobody here wrote, for tests alone.
+tests/devices/node_modules/ready: tests/devices/package.json tests/devices/package-lock.json
+	@sh .ci/packages node
+	cd tests/devices && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
 
 web/node_modules/ready: web/package.json web/package-lock.json
 	@sh .ci/packages node

@@ -25,6 +25,8 @@ LEVEL: Final = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 
 SECTIONS: Final = 32  # m-lines in a description; a browser of ours makes at most ten
 QUALITIES: Final = 4  # of one picture that we take in
+RTCP: Final = range(64, 96)
+"Payload types that cannot be told from RTCP on one port, and may not be used (RFC 5761 §4)."
 HASHES: Final = ("sha-256", "sha-384", "sha-512")
 NAMES: Final = {"vp8": "VP8/90000", "h264": "H264/90000", "opus": "opus/48000/2"}
 # Most can decode the first: constrained baseline, then baseline, main, high (RFC 6184 §8.1).
@@ -272,7 +274,7 @@ def _carried(kind: str, block: _Block) -> tuple[Format, ...]:
     for value in block.all("rtpmap"):
         number, _, name = value.partition(" ")
         codec = name.lower().partition("/")[0]
-        if codec in named:
+        if codec in named and int(number) not in RTCP:
             if not 0 <= int(number) < 128:
                 raise ValueError("payload type out of range")
             told = _parameters(block, number) if codec == "h264" else PARAMETERS.get(codec, "")
