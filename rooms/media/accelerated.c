@@ -6,7 +6,8 @@
  * Who may touch what: a Python call puts a job into the queue while it holds the GIL. From then
  * on the job belongs to the thread, and so do the ciphers of its targets. When it is done it
  * waits in another queue until the next Python call takes it back. A job holds a reference to
- * each of its targets, so a viewer may go at any time; and only Python calls count references.
+ * its crowd, and that to its targets, so a viewer may go at any time; and only Python calls count
+ * references.
  */
 #define _GNU_SOURCE
 #define Py_LIMITED_API 0x030B0000 /* one build for Python 3.11 and all that follow */
@@ -83,6 +84,22 @@ static bool find_cipher(void)
     return true;
 }
 
+static void *room_for(Py_ssize_t count, size_t size)
+{
+    void *found = PyMem_Calloc(count ? (size_t)count : 1, size);
+    if (found == NULL)
+        PyErr_NoMemory();
+    return found;
+}
+
+static int no_keywords(PyObject *kwargs)
+{
+    if (kwargs == NULL || PyDict_Size(kwargs) == 0)
+        return 0;
+    PyErr_SetString(PyExc_TypeError, "there are no keyword arguments");
+    return -1;
+}
+
 /* --- Target: one viewer's key and address. --- */
 
 typedef union {
@@ -109,11 +126,8 @@ static PyObject *target_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 {
     const unsigned char *key, *salt;
     Py_ssize_t key_size, salt_size;
-    if (kwargs != NULL && PyDict_Size(kwargs) > 0) {
-        PyErr_SetString(PyExc_TypeError, "Target takes no keyword arguments");
-        return NULL;
-    }
-    if (!PyArg_ParseTuple(args, "y#y#:Target", &key, &key_size, &salt, &salt_size))
+    if (no_keywords(kwargs) < 0 ||
+        !PyArg_ParseTuple(args, "y#y#:Target", &key, &key_size, &salt, &salt_size))
         return NULL;
     if ((key_size != 16 && key_size != 32) || salt_size != NONCE) {
         PyErr_SetString(PyExc_ValueError, "a key has 16 or 32 bytes, a salt 12");
@@ -150,6 +164,10 @@ static PyObject *target_aim(PyObject *given, PyObject *args)
     Target *self = (Target *)given;
     Address to = {0};
     PyObject *address;
+    if (PyTuple_Size(args) == 0) {
+        self->socket = -1;
+        Py_RETURN_NONE;
+    }
     const char *host;
     int socket, port;
     unsigned int flow = 0, scope = 0; /* IPv6 alone has them */
@@ -198,6 +216,65 @@ static bool was_missed(Target *self, uint32_t ssrc)
     return false;
 }
 
+/* --- Crowd: viewers who get the same packets. --- */
+
+typedef struct {
+    Target *target;
+    uint64_t base; /* the number at which the viewer's rollover count is 0 */
+} Member;
+
+typedef struct {
+    PyObject_HEAD
+    Member *members;
+    int count;
+} Crowd;
+
+static PyTypeObject *crowd_type;
+
+static PyObject *crowd_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyObject *targets, *bases;
+    if (no_keywords(kwargs) < 0 ||
+        !PyArg_ParseTuple(args, "O!O!:Crowd", &PyList_Type, &targets, &PyList_Type, &bases))
+        return NULL;
+    Py_ssize_t count = PyList_Size(targets);
+    if (count != PyList_Size(bases) || count > INT32_MAX) {
+        PyErr_SetString(PyExc_ValueError, "each target needs a base");
+        return NULL;
+    }
+    allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
+    Crowd *self = (Crowd *)alloc(type, 0);
+    if (self == NULL)
+        return NULL;
+    if ((self->members = room_for(count, sizeof(Member))) == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    for (Py_ssize_t at = 0; at < count; at++) {
+        PyObject *target = PyList_GetItem(targets, at);
+        uint64_t base = PyLong_AsUnsignedLongLong(PyList_GetItem(bases, at));
+        if (!PyErr_Occurred() && !PyObject_TypeCheck(target, target_type))
+            PyErr_SetString(PyExc_TypeError, "a target is a Target");
+        if (PyErr_Occurred()) {
+            Py_DECREF(self);
+            return NULL;
+        }
+        self->members[self->count++] = (Member){(Target *)Py_NewRef(target), base};
+    }
+    return (PyObject *)self;
+}
+
+static void crowd_dealloc(PyObject *given)
+{
+    Crowd *self = (Crowd *)given;
+    PyTypeObject *type = Py_TYPE(given);
+    for (int at = 0; at < self->count; at++)
+        Py_DECREF((PyObject *)self->members[at].target);
+    PyMem_Free(self->members);
+    ((freefunc)PyType_GetSlot(type, Py_tp_free))(given);
+    Py_DECREF(type);
+}
+
 /* --- Job: some packets, and to whom they go. --- */
 
 typedef struct {
@@ -223,6 +300,7 @@ typedef struct {
 typedef struct Job {
     struct Job *next;
     uint32_t ssrc;
+    Crowd *crowd; /* holds the targets of all orders */
     int packet_count, run_count, order_count;
     Packet *packets;
     Run *runs;
@@ -234,21 +312,12 @@ static void job_free(Job *job)
 {
     if (job == NULL)
         return;
-    for (int at = 0; at < job->order_count; at++)
-        Py_DECREF(job->orders[at].target);
+    Py_XDECREF((PyObject *)job->crowd);
     PyMem_Free(job->packets);
     PyMem_Free(job->runs);
     PyMem_Free(job->orders);
     PyMem_Free(job->bytes);
     PyMem_Free(job);
-}
-
-static void *room_for(Py_ssize_t count, size_t size)
-{
-    void *found = PyMem_Calloc(count ? (size_t)count : 1, size);
-    if (found == NULL)
-        PyErr_NoMemory();
-    return found;
 }
 
 static bool read_bytes(PyObject *given, const unsigned char **bytes, Py_ssize_t *size)
@@ -336,49 +405,43 @@ static bool read_runs(Job *job, PyObject *given)
 }
 
 /* Fills `full` with the places of those who had missed something of this stream before. */
-static bool read_orders(Job *job, PyObject *targets, PyObject *bases, PyObject *full)
+static bool read_crowd(Job *job, const Crowd *crowd, PyObject *full)
 {
-    Py_ssize_t count = PyList_Size(targets);
-    if (count != PyList_Size(bases)) {
-        PyErr_SetString(PyExc_ValueError, "each target needs a base");
-        return false;
+    uint64_t newest = 0, oldest = UINT64_MAX;
+    for (int at = 0; at < job->packet_count; at++) {
+        uint64_t number = job->packets[at].number;
+        newest = number > newest ? number : newest;
+        oldest = number < oldest ? number : oldest;
     }
-    if ((job->orders = room_for(count, sizeof(Order))) == NULL)
+    if ((job->orders = room_for(crowd->count, sizeof(Order))) == NULL)
         return false;
-    for (Py_ssize_t at = 0; at < count; at++) {
-        PyObject *item = PyList_GetItem(targets, at);
-        if (!PyObject_TypeCheck(item, target_type)) {
-            PyErr_SetString(PyExc_TypeError, "a target is a Target");
+    for (int at = 0; at < crowd->count; at++) {
+        Target *target = crowd->members[at].target;
+        uint64_t base = crowd->members[at].base;
+        if (job->packet_count && (oldest < base || (newest - base) >> 48)) {
+            PyErr_SetString(PyExc_ValueError, "a packet lies before the base");
             return false;
         }
-        Target *target = (Target *)item;
-        Order *order = &job->orders[at];
-        order->base = PyLong_AsUnsignedLongLong(PyList_GetItem(bases, at));
-        if (PyErr_Occurred())
-            return false;
-        for (int each = 0; each < job->packet_count; each++)
-            if ((job->packets[each].number - order->base) >> 48) {
-                PyErr_SetString(PyExc_ValueError, "a packet lies before the base");
-                return false;
-            }
-        Py_INCREF(item);
-        order->target = target;
-        order->socket = target->socket;
-        order->address = target->address;
-        order->length = target->length;
-        job->order_count++;
-        if (was_missed(target, job->ssrc)) {
-            PyObject *place = PyLong_FromSsize_t(at);
+        if (target->misses && was_missed(target, job->ssrc)) {
+            PyObject *place = PyLong_FromLong(at);
             bool noted = place != NULL && PyList_Append(full, place) == 0;
             Py_XDECREF(place);
             if (!noted)
                 return false;
         }
+        if (target->socket < 0)
+            continue;
+        Order *order = &job->orders[job->order_count++];
+        *order = (Order){.target = target, .base = base, .socket = target->socket,
+                         .length = target->length, .address = target->address};
     }
+    job->crowd = (Crowd *)Py_NewRef((PyObject *)crowd);
     return true;
 }
 
 /* --- Sender: the thread. --- */
+
+static PyTypeObject *sender_type;
 
 typedef struct {
     unsigned char *start;
@@ -585,6 +648,8 @@ static bool start_thread(Sender *self)
     pthread_sigmask(SIG_SETMASK, &all, &before);
     self->running = pthread_create(&self->thread, NULL, work, self) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (self->running)
+        pthread_setname_np(self->thread, "fanout"); /* for top and perf */
     return self->running;
 }
 
@@ -592,11 +657,7 @@ static PyObject *sender_new(PyTypeObject *type, PyObject *args, PyObject *kwargs
 {
     int segmented;
     long long most;
-    if (kwargs != NULL && PyDict_Size(kwargs) > 0) {
-        PyErr_SetString(PyExc_TypeError, "Sender takes no keyword arguments");
-        return NULL;
-    }
-    if (!PyArg_ParseTuple(args, "pL:Sender", &segmented, &most))
+    if (no_keywords(kwargs) < 0 || !PyArg_ParseTuple(args, "pL:Sender", &segmented, &most))
         return NULL;
     allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Sender *self = (Sender *)alloc(type, 0);
@@ -694,9 +755,8 @@ static PyObject *sender_send(PyObject *given, PyObject *args)
 {
     Sender *self = (Sender *)given;
     unsigned int ssrc;
-    PyObject *targets, *bases, *packets, *runs;
-    if (!PyArg_ParseTuple(args, "IO!O!OO:send", &ssrc, &PyList_Type, &targets, &PyList_Type,
-                          &bases, &packets, &runs))
+    PyObject *crowd, *packets, *runs;
+    if (!PyArg_ParseTuple(args, "IO!OO:send", &ssrc, crowd_type, &crowd, &packets, &runs))
         return NULL;
     reap(self);
     PyObject *full = PyList_New(0);
@@ -707,16 +767,16 @@ static PyObject *sender_send(PyObject *given, PyObject *args)
     }
     job->ssrc = ssrc;
     if (!read_packets(job, packets) || !read_runs(job, runs) ||
-        !read_orders(job, targets, bases, full)) {
+        !read_crowd(job, (Crowd *)crowd, full)) {
         job_free(job);
         Py_DECREF(full);
         return NULL;
     }
     if (!enqueue(self, job)) {
         atomic_fetch_add(&self->dropped, datagrams(job));
-        Py_DECREF(full);
-        full = everybody(job->order_count);
         job_free(job);
+        Py_DECREF(full);
+        full = everybody(((Crowd *)crowd)->count);
     }
     return full;
 }
@@ -736,7 +796,8 @@ static PyObject *sender_dropped(PyObject *given, void *unused)
 /* --- What Python sees. The stub accelerated.pyi says the same with types. --- */
 
 static PyMethodDef target_methods[] = {
-    {"aim", target_aim, METH_VARARGS, "aim(socket, address): send there from now on."},
+    {"aim", target_aim, METH_VARARGS,
+     "aim(socket, address): send there from now on. aim(): send nowhere."},
     {0},
 };
 
@@ -755,9 +816,23 @@ static PyType_Spec target_spec = {
     .slots = target_slots,
 };
 
+static PyType_Slot crowd_slots[] = {
+    {Py_tp_doc, "Crowd(targets, bases): viewers who get the same packets."},
+    {Py_tp_new, crowd_new},
+    {Py_tp_dealloc, crowd_dealloc},
+    {0},
+};
+
+static PyType_Spec crowd_spec = {
+    .name = "rooms.media.accelerated.Crowd",
+    .basicsize = sizeof(Crowd),
+    .flags = Py_TPFLAGS_DEFAULT,
+    .slots = crowd_slots,
+};
+
 static PyMethodDef sender_methods[] = {
     {"send", sender_send, METH_VARARGS,
-     "send(ssrc, targets, bases, packets, runs): places of targets that missed something."},
+     "send(ssrc, crowd, packets, runs): places in the crowd of those who missed something."},
     {"close", sender_close, METH_NOARGS, "Send what waits, and end."},
     {0},
 };
@@ -798,16 +873,16 @@ PyMODINIT_FUNC PyInit_accelerated(void)
         return NULL;
     }
     PyObject *module = PyModule_Create(&definition);
-    PyObject *target = PyType_FromSpec(&target_spec), *sender = PyType_FromSpec(&sender_spec);
-    if (module == NULL || target == NULL || sender == NULL ||
-        PyModule_AddObjectRef(module, "Target", target) < 0 ||
-        PyModule_AddObjectRef(module, "Sender", sender) < 0) {
-        Py_XDECREF(module);
-        module = NULL;
-    } else {
-        target_type = (PyTypeObject *)Py_NewRef(target);
+    const struct { const char *name; PyType_Spec *spec; PyTypeObject **type; } types[] = {
+        {"Target", &target_spec, &target_type},
+        {"Crowd", &crowd_spec, &crowd_type},
+        {"Sender", &sender_spec, &sender_type},
+    };
+    for (size_t at = 0; module != NULL && at < sizeof types / sizeof *types; at++) {
+        PyObject *type = PyType_FromSpec(types[at].spec); /* kept for good */
+        *types[at].type = (PyTypeObject *)type;
+        if (type == NULL || PyModule_AddObjectRef(module, types[at].name, type) < 0)
+            Py_CLEAR(module);
     }
-    Py_XDECREF(target);
-    Py_XDECREF(sender);
     return module;
 }

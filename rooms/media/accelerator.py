@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Generic, Literal
 
 from rooms.media import wire
 from rooms.media.peer import Path
-from rooms.media.spread import AnyOutlet, PlainSpread, Spread
+from rooms.media.spread import AnyOutlet, Group, PlainSpread, Receiver, Spread
 from rooms.media.srtp import AeadSeal, Packet
 
 try:
-    from rooms.media.accelerated import Sender, Target
+    from rooms.media.accelerated import Crowd, Sender, Target
 except ImportError:
     BUILT = False
 else:
     BUILT = True
-
-    class _Mark(Target):
-        """A viewer as the thread knows it, and the path it was last told."""
-
-        __slots__ = ("path",)
-        path: Path
-
 
 Choice = Literal["auto", "plain", "accelerated"]
 
@@ -59,44 +53,67 @@ class AcceleratedSpread:
     def send(
         self, ssrc: int, outlets: Iterable[AnyOutlet], packets: Sequence[Packet]
     ) -> list[AnyOutlet]:
-        reached: list[AnyOutlet] = []
-        targets: list[Target] = []
-        bases: list[int] = []
-        others: list[AnyOutlet] = []
-        for outlet in outlets:
-            receiver, base = outlet.receiver, outlet.base
-            path = receiver.path
-            if path is None or base is None:
-                continue
-            seal = receiver.seal
-            if not isinstance(seal, AeadSeal):
-                others.append(outlet)
-                continue
-            mark = seal.mark
-            if not isinstance(mark, _Mark) or mark.path is not path:
-                mark = _aim(seal, path)
-            reached.append(outlet)
-            targets.append(mark)
-            bases.append(base)
+        if isinstance(outlets, Group):
+            if not isinstance(outlets.ready, _Ready):
+                outlets.ready = _prepare(outlets)
+            ready: _Ready[AnyOutlet] = outlets.ready
+        else:
+            ready = _prepare(outlets)
         full: list[AnyOutlet] = []
-        if reached:
-            missed = self._sender.send(ssrc, targets, bases, packets, wire.cut(packets))
-            full = [reached[at] for at in missed]
-        if others:
-            full += self._plain.send(ssrc, others, packets)
+        if ready.reached:
+            missed = self._sender.send(ssrc, ready.crowd, packets, wire.cut(packets))
+            full = [ready.reached[at] for at in missed]
+        if ready.others:
+            full += self._plain.send(ssrc, ready.others, packets)
         return full
 
     def close(self) -> None:
         self._sender.close()
 
 
-def _aim(seal: AeadSeal, path: Path) -> _Mark:
+@dataclass(frozen=True, slots=True)
+class _Ready(Generic[AnyOutlet]):
+    """Some outlets as the thread knows them, and those it cannot serve."""
+
+    crowd: Crowd
+    reached: list[AnyOutlet]
+    others: list[AnyOutlet]
+
+
+def _prepare(outlets: Iterable[AnyOutlet]) -> _Ready[AnyOutlet]:
+    reached: list[AnyOutlet] = []
+    targets: list[Target] = []
+    bases: list[int] = []
+    others: list[AnyOutlet] = []
+    for outlet in outlets:
+        seal, base = outlet.receiver.seal, outlet.base
+        if base is None:
+            continue
+        if isinstance(seal, AeadSeal):
+            reached.append(outlet)
+            targets.append(_mark(seal, outlet.receiver).target)
+            bases.append(base)
+        else:
+            others.append(outlet)
+    return _Ready(Crowd(targets, bases), reached, others)
+
+
+class _Mark:
+    """A viewer's target, which follows its path."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+
+    def moved(self, path: Path | None) -> None:
+        if path is None:
+            self.target.aim()
+        else:
+            self.target.aim(path.socket.fileno(), path.address)
+
+
+def _mark(seal: AeadSeal, receiver: Receiver) -> _Mark:
     mark = seal.mark
     if not isinstance(mark, _Mark):
-        mark = seal.mark = _Mark(seal.key, seal.salt)
-    elif mark.path == path:
-        mark.path = path  # the same place, only said again
-        return mark
-    mark.aim(path.socket.fileno(), path.address)
-    mark.path = path
+        mark = seal.mark = _Mark(Target(seal.key, seal.salt))
+        mark.moved(receiver.path)
     return mark

@@ -12,7 +12,7 @@ from rooms.media.keyframes import Descriptor
 from rooms.media.lane import RING, Lane
 from rooms.media.outlet import STRAIGHT, Moment, Outlet, Past, Place, Shift
 from rooms.media.rtp import Rtp
-from rooms.media.spread import Spread
+from rooms.media.spread import Group, Spread
 from rooms.media.srtp import Packet
 
 GATHER: Final = 0.004  # seconds a frame may wait for its last packet
@@ -37,7 +37,7 @@ class Fanout:
         self.seat = seat
         self._out = out
         self._wish = wish
-        self._groups: dict[Shift, dict[Outlet, None]] = {}
+        self._groups: dict[Shift, Group[Outlet]] = {}
         self._waiting: dict[Outlet, None] = {}
         self._batch: list[Packet] = []
         self._known: list[Descriptor | None] = []
@@ -178,7 +178,7 @@ class Fanout:
             shift = outlet.follow(one.left, self._place_of(first, known), self.lane.clock_rate)
         one.fanout, one.shift, one.floor, one.flowing = self, shift, first.number, True
         self._waiting.pop(one, None)
-        self._groups.setdefault(shift, {})[one] = None
+        self._groups.setdefault(shift, Group()).add(one)
         self._tell(one)
         return True
 
@@ -204,8 +204,8 @@ class Fanout:
 
     def _ungroup(self, one: Outlet) -> None:
         one.flowing = False
-        group = self._groups.get(one.shift, {})
-        group.pop(one, None)
+        group = self._groups.get(one.shift, Group())
+        group.discard(one)
         if not group:
             self._groups.pop(one.shift, None)
 

@@ -58,7 +58,7 @@ class Peer:
         """
         self.heard_at = now
         if self.path is None or nominated:
-            self.path = path
+            self._move(path)
         if path not in self.paths:
             self.paths.append(path)
         self._proven.set()
@@ -102,7 +102,7 @@ class Peer:
     async def stop(self) -> None:
         """Say goodbye. Nothing is sent afterwards."""
         await self._dtls.stop()
-        self.path = None
+        self._move(None)
 
     def receive(self, data: bytes) -> None:
         """Take a datagram from a proven address, by its first byte (RFC 7983 §7)."""
@@ -121,6 +121,12 @@ class Peer:
         """Protect and send a compound RTCP packet."""
         if self.keys is not None:
             self.send(self.keys.outbound.protect_rtcp(data))
+
+    def _move(self, path: Path | None) -> None:
+        if path != self.path:
+            self.path = path
+            if self.keys is not None:
+                self.keys.seal.moved(path)
 
     def _keep(self, *ufrags: str) -> list[str]:
         over = [each for each in self.passwords if each not in ufrags]

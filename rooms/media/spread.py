@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from rooms.media import wire
 from rooms.media.peer import Path
@@ -36,6 +36,37 @@ class Outlet(Protocol):
 
 
 AnyOutlet = TypeVar("AnyOutlet", bound=Outlet)
+
+
+class Group(Generic[AnyOutlet]):
+    """Outlets that get the same packets, in the order they came.
+
+    A spread may remember in `ready` what it made of them. Hence, while an outlet is in a
+    group, its base stays, and its receiver tells the seal when the path changes.
+    """
+
+    __slots__ = ("_members", "ready")
+
+    def __init__(self) -> None:
+        self._members: dict[AnyOutlet, None] = {}
+        self.ready: object = None
+        "forgotten as soon as somebody comes or goes"
+
+    def __iter__(self) -> Iterator[AnyOutlet]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def add(self, one: AnyOutlet) -> None:
+        """One more."""
+        self._members[one] = None
+        self.ready = None
+
+    def discard(self, one: AnyOutlet) -> None:
+        """One less, if it was there."""
+        self._members.pop(one, None)
+        self.ready = None
 
 
 class Spread(Protocol):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pylibsrtp import Session
+
+if TYPE_CHECKING:
+    from rooms.media.peer import Path
 
 SALT: Final = 14  # bytes of the key derivation's input; a shorter master salt is padded
 AEAD_SALT: Final = 12  # bytes
@@ -27,6 +30,13 @@ class Packet(NamedTuple):
     payload: bytes
 
 
+class Mark(Protocol):
+    """What a spread that seals by itself keeps of a viewer."""
+
+    def moved(self, path: Path | None) -> None:
+        """It is elsewhere from now on, or nowhere."""
+
+
 class Seal(Protocol):
     """Protects packets for one viewer."""
 
@@ -42,6 +52,9 @@ class Seal(Protocol):
         key stream. A retransmission is the identical packet, and seals to identical bytes.
         """
 
+    def moved(self, path: Path | None) -> None:
+        """The viewer is elsewhere from now on, or nowhere."""
+
 
 class AeadSeal:
     """AEAD_AES_128_GCM, by hand: the header is used as it is, never copied."""
@@ -53,8 +66,7 @@ class AeadSeal:
         """Takes the master key and salt that DTLS gave for sending."""
         self.key = derive(key, salt, LABEL_KEY, len(key))
         self.salt = derive(key, salt, LABEL_SALT, AEAD_SALT)
-        self.mark: object = None
-        "what a spread that seals by itself keeps of this viewer"
+        self.mark: Mark | None = None
         self._encrypt = AESGCM(self.key).encrypt
         self._salt = int.from_bytes(self.salt, "big")
 
@@ -67,6 +79,10 @@ class AeadSeal:
             sealed.append(header)
             sealed.append(encrypt((mask ^ number - base).to_bytes(12, "big"), payload, header))
         return sealed
+
+    def moved(self, path: Path | None) -> None:
+        if self.mark is not None:
+            self.mark.moved(path)
 
 
 class LibSeal:
@@ -81,6 +97,9 @@ class LibSeal:
     def seal(self, ssrc: int, packets: Sequence[Packet], base: int) -> list[bytes]:
         del ssrc, base  # libsrtp reads the one from the header and follows the other
         return [self._protect(header + payload) for _, header, payload in packets]
+
+    def moved(self, path: Path | None) -> None:
+        """Whoever seals by this looks the path up each time."""
 
 
 class Renumbered:
@@ -109,6 +128,9 @@ class Renumbered:
             ],
             base,
         )
+
+    def moved(self, path: Path | None) -> None:
+        """Whoever seals by this looks the path up each time."""
 
 
 def derive(key: bytes, salt: bytes, label: int, length: int) -> bytes:

@@ -18,7 +18,7 @@ import pytest
 from rooms.media import accelerator
 from rooms.media import peer as peers
 from rooms.media.accelerator import AcceleratedSpread
-from rooms.media.spread import PlainSpread
+from rooms.media.spread import Group, PlainSpread
 from rooms.media.srtp import AeadSeal, Packet, Seal
 
 SOURCE = Path(accelerator.__file__).with_name("accelerated.c")
@@ -36,6 +36,9 @@ class Older:
     def seal(self, ssrc: int, packets: list[Packet], base: int) -> list[bytes]:
         return [packet.header + packet.payload for packet in packets]
 
+    def moved(self, path: peers.Path | None) -> None:
+        """It is looked up each time."""
+
 
 class Viewer:
     """Somebody who gets packets, and has one stream."""
@@ -43,8 +46,13 @@ class Viewer:
     base = 0
 
     def __init__(self, seal: Seal, path: peers.Path) -> None:
-        self.seal, self.path = seal, path
+        self.seal = seal
+        self.path: peers.Path | None = path
         self.receiver = self
+
+    def move(self, path: peers.Path | None) -> None:
+        self.path = path
+        self.seal.moved(path)
 
 
 def test_where_it_can_be_built_it_is() -> None:
@@ -83,10 +91,12 @@ class TestBoth:
             spread.send(SSRC, [viewer], [packet(1)])
             assert first.recv(2000)[:12] == packet(1).header
 
-            viewer.path = to(ours, second)
+            viewer.move(to(ours, second))
             spread.send(SSRC, [viewer], [packet(2)])
-
             assert second.recv(2000)[:12] == packet(2).header
+
+            viewer.move(None)
+            assert spread.send(SSRC, [viewer], [packet(3)]) == []
             spread.close()
 
     def test_ipv6_is_an_address_as_well(self, choice: accelerator.Choice) -> None:
@@ -153,15 +163,16 @@ def test_viewers_come_and_go_while_it_sends(times: int) -> None:
     spread = AcceleratedSpread()
     chance = random.Random(3)
     with udp() as ours, udp() as theirs:
-        viewers: list[Viewer] = []
+        viewers: Group[Viewer] = Group()
         seals: list[weakref.ref[AeadSeal]] = []
         for at in range(times):
             seal = AeadSeal(os.urandom(16), os.urandom(12))
             seals.append(weakref.ref(seal))
-            viewers.append(Viewer(seal, to(ours, theirs)))
+            viewers.add(Viewer(seal, to(ours, theirs)))
             while len(viewers) > chance.randrange(1, 40):
-                viewers.pop(chance.randrange(len(viewers)))
-            spread.send(SSRC, viewers, [packet(2 * at), packet(2 * at + 1)])
+                viewers.discard(chance.choice(list(viewers)))
+            for _ in range(2):
+                spread.send(SSRC, viewers, [packet(2 * at), packet(2 * at + 1)])
         spread.close()
         del seal, viewers
     gc.collect()
@@ -185,14 +196,14 @@ def test_viewers_come_and_go_while_it_sends(times: int) -> None:
     else [],
 )
 def test_nonsense_is_refused_not_sent(packets: object, runs: object, base: int) -> None:
-    from rooms.media.accelerated import Sender, Target
+    from rooms.media.accelerated import Crowd, Sender, Target
 
     target = Target(bytes(16), bytes(12))
     target.aim(0, ("127.0.0.1", 9))
     sender = Sender(True, 1000)
 
     with pytest.raises((TypeError, ValueError)):
-        sender.send(SSRC, [target], [base], packets, runs)  # type: ignore[arg-type]
+        sender.send(SSRC, Crowd([target], [base]), packets, runs)  # type: ignore[arg-type]
 
     sender.close()
     assert (sender.sent, sender.dropped) == (0, 0)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from rooms.media import accelerator
 from rooms.media.accelerator import Choice
 from rooms.media.peer import Path
-from rooms.media.spread import Spread
+from rooms.media.spread import Group, Spread
 from rooms.media.srtp import AEAD_SALT, LABEL_KEY, LABEL_SALT, AeadSeal, Packet, derive
 
 SSRC = 0xCAFE
@@ -43,7 +43,7 @@ class Screen:
         return found
 
 
-@dataclass
+@dataclass(eq=False)
 class Place:
     """A stream at a screen."""
 
@@ -60,6 +60,7 @@ class Hall:
         self.socket.bind(("127.0.0.1", 0))
         self.socket.setblocking(False)
         self.places = [Place(Screen(number)) for number in range(screens)]
+        self.group: Group[Place] = Group()
         for each in self.places:
             each.receiver.path = Path(self.socket, each.receiver.socket.getsockname())
 
@@ -128,3 +129,18 @@ def test_the_same_packet_again_is_the_same_to_the_last_byte(hall: Hall) -> None:
     screen = hall.places[0].receiver.socket
     first, _, again = (screen.recv(2000) for _ in range(3))
     assert first == again
+
+
+def test_a_group_may_change_between_two_batches(hall: Hall) -> None:
+    first, second, third = hall.places
+    for each in (first, second):
+        hall.group.add(each)
+    hall.spread.send(SSRC, hall.group, [packet(1, b"a")])
+
+    hall.group.discard(first)
+    hall.group.add(third)
+    hall.spread.send(SSRC, hall.group, [packet(2, b"b")])
+
+    assert second.receiver.opened(2) == [b"a", b"b"]
+    assert (first.receiver.opened(1), third.receiver.opened(1)) == ([b"a"], [b"b"])
+    assert hall.sent() == 4
