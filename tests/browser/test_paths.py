@@ -116,7 +116,8 @@ def test_who_sees_no_picture_on_the_stage_finds_out_why(
 
     # Then every way is named, and the evening goes on behind the dialog
     dialog = konrad.get_by_role("dialog")
-    expect(dialog.get_by_text("Ihr Netz lässt weder Bild noch Ton durch")).to_be_visible(timeout=20_000)
+    says = dialog.get_by_text("Ihr Netz lässt weder Bild noch Ton durch")
+    expect(says).to_be_visible(timeout=20_000)
     assert [is_open for _, is_open in legs(konrad)] == [False] * 4
     dialog.get_by_role("button", name="Schließen").click()
     expect(konrad.get_by_role("tab", name="Fragen")).to_be_visible()
