@@ -36,6 +36,8 @@ REMB_START: Final = 2_000_000  # bits per second, for all qualities of a picture
 REMB_MOST: Final = 3_500_000
 REMB_LEAST: Final = 150_000
 LOSS_HIGH: Final = 0.10  # above this share of lost packets the sender is asked for less,
+QUEUE_LONG: Final = 0.12  # seconds of waiting in a queue that say that a line is full
+QUEUE_LONGER: Final = 0.4
 LOSS_LOW: Final = 0.02  # below this one for more (as in draft-ietf-rmcat-gcc §6)
 
 
@@ -155,10 +157,16 @@ class Throttle:
         self.wanted = False
 
 
-def allowance(bits: int, lost: float) -> int:
-    """How much to allow a publisher next, after a second with that share of loss."""
-    if lost > LOSS_HIGH:
+def allowance(bits: int, lost: float, queue: float = 0.0, received: int = 0) -> int:
+    """How much to allow a publisher next, after a second with that share of loss.
+
+    `queue` is how many seconds its packets waited on their way, `received` what came through
+    of them, in bits.
+    """
+    if queue > QUEUE_LONG:
+        bits = min(bits, round(received * (0.8 if queue < QUEUE_LONGER else 0.5)))
+    elif lost > LOSS_HIGH:
         bits = round(bits * (1 - 0.5 * lost))
-    elif lost < LOSS_LOW:
+    elif lost < LOSS_LOW and queue < QUEUE_LONG / 2:
         bits = round(bits * 1.08)
     return max(REMB_LEAST, min(bits, REMB_MOST))

@@ -108,7 +108,8 @@ class Publisher(Source):
         reports = [each for track in self.tracks if (each := track.write_report(now))]
         measure = super().report(now)
         if reports:
-            self._allowed = feedback.allowance(self._allowed, measure.lost)
+            queue = max(track.queue() for track in self.tracks)
+            self._allowed = feedback.allowance(self._allowed, measure.lost, queue, measure.bits)
             ssrcs = [t.ssrc for t in self.tracks if t.kind == "video" and t.ssrc is not None]
             said = feedback.receiver_report(reports)
             self.peer.send_rtcp(said + (feedback.bandwidth(self._allowed, ssrcs) if ssrcs else b""))

@@ -13,6 +13,8 @@ from rooms.media.order import Order, Ready
 from rooms.media.rtp import Rtp
 
 GAP: Final = 100  # packets; a longer hole is not mended but begun anew
+JUMP: Final = 20.0  # seconds no packet is under way: a timestamp that stepped
+DRIFT: Final = 0.0005  # seconds by which two clocks may part in one
 FADES: Final = 0.3  # share of a falling rate that each second takes away
 
 
@@ -54,6 +56,8 @@ class Track:
         self._told = (0, 0)
         self._jitter = 0.0
         self._transit: float | None = None
+        self._quickest: float | None = None
+        self._quick: float | None = None
         self._sender_report = (0, 0.0)
         self.lost = 0.0
         "share of packets lost in the second last reported"
@@ -89,6 +93,16 @@ class Track:
         bits, self.bits = self.bits, 0
         self.rate = bits if bits > self.rate else self.rate + (bits - self.rate) * FADES
         return bits
+
+    def queue(self) -> float:
+        """How many seconds longer than at best the quickest packet was under way since this was
+        last asked, which is to be every second: so long is the queue on a line that is full."""
+        quick, self._quick = self._quick, None
+        if quick is None:
+            return 0.0
+        best = quick if self._quickest is None else min(quick, self._quickest + DRIFT)
+        self._quickest = best
+        return quick - best
 
     def note_report(self, stamp: int, timestamp: int, theirs: int, now: float) -> None:
         """A sender report came: `stamp` is its time on our clock, `theirs` on theirs (NTP)."""
@@ -134,6 +148,7 @@ class Track:
         self._first = packet.sequence + (1 << 17) * (1 + ((self.highest or 0) >> 17))
         self.highest = self._first - 1
         self._received, self._told, self._transit = 0, (0, 0), None
+        self._quickest = self._quick = None
         self._order.skip()
 
     def _note_gap(self, start: int, end: int, now: float) -> None:
@@ -152,11 +167,17 @@ class Track:
 
     def _note_jitter(self, packet: Rtp, now: float) -> None:
         transit = now * sdp.CLOCK[self.kind] - packet.timestamp
+        self._note_transit(transit / sdp.CLOCK[self.kind])
         if self._transit is not None:
             step = abs(transit - self._transit)
             if step < 10 * sdp.CLOCK[self.kind]:  # a wrap of the timestamp is not jitter
                 self._jitter += (step - self._jitter) / 16
         self._transit = transit
+
+    def _note_transit(self, seconds: float) -> None:
+        if self._quickest is not None and abs(seconds - self._quickest) > JUMP:
+            self._quickest = self._quick = None  # the timestamps begin anew
+        self._quick = seconds if self._quick is None else min(seconds, self._quick)
 
     def _describe(self, packet: Rtp) -> Descriptor | None:
         if self.kind != "video" or len(packet.payload) <= packet.padding:

@@ -158,12 +158,21 @@ def test_a_queue_that_grows_counts_like_loss() -> None:
     assert min(steps) == 2
 
 
-def test_what_the_browser_allows_is_kept() -> None:
+def test_a_queue_that_is_worked_off_takes_no_further_picture() -> None:
     evening = Evening()
+    evening.second(far=0.03)
 
-    steps = [evening.second(promised=150_000) for _ in range(3)]
+    steps = [evening.second(far=2.0 * 0.8**at) for at in range(8)]
 
-    assert steps[-1] == 1
+    assert min(steps) == 3
+
+
+def test_what_the_browser_allows_decides_in_doubt_and_only_there() -> None:
+    content, doubtful, clean = Evening(), Evening(), Evening()
+
+    assert [content.second(0.08) for _ in range(4)] == [3] * 4
+    assert min(doubtful.second(0.08, promised=150_000) for _ in range(4)) < 3
+    assert [clean.second(promised=150_000) for _ in range(4)] == [3] * 4
 
 
 @settings(max_examples=100)

@@ -77,3 +77,10 @@ def test_a_lossy_line_is_allowed_less_and_a_clean_one_more() -> None:
 def test_nothing_comes_of_any_bytes(data: bytes) -> None:
     feedback.parse(data)
     feedback.parse(b"\x81\xce\x00\x05" + data)
+
+
+def test_a_full_line_is_allowed_less_than_what_came_through() -> None:
+    assert feedback.allowance(2_000_000, 0.0, 0.2, 1_000_000) == 800_000
+    assert feedback.allowance(2_000_000, 0.0, 0.6, 1_000_000) == 500_000
+    assert feedback.allowance(500_000, 0.0, 0.2, 1_000_000) == 500_000
+    assert feedback.allowance(1_000_000, 0.0, 0.08) == 1_000_000

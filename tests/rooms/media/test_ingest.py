@@ -288,6 +288,21 @@ def test_the_publisher_hears_how_its_packets_arrive() -> None:
     assert measure.lost == 0.2
 
 
+def test_a_queue_on_the_way_here_is_noticed_before_anything_gets_lost() -> None:
+    track, now, sequence = Track("video", 96), 100.0, 0
+
+    def second(late: float) -> float:
+        nonlocal now, sequence
+        for _ in range(30):
+            now += 1 / 30
+            sequence += 1
+            stamp = round((now - late) * 90_000) & 0xFFFFFFFF
+            track.receive(Rtp(True, 96, sequence, stamp, 7, DELTA, 0, 0, b""), now)
+        return round(track.queue(), 2)
+
+    assert [second(late) for late in (0.03, 0.04, 0.33, 0.03)] == [0.0, 0.01, 0.3, 0.0]
+
+
 def test_picture_and_sound_are_put_on_our_clock_by_one_shift() -> None:
     camera = Camera()
     notes = followed(camera.publisher.video)
