@@ -16,7 +16,7 @@ from rooms.foyer import FoyerShown, SitDown
 from rooms.people import DESK, Person, Role
 from schedule import exchange
 from schedule.agenda import Agenda
-from server import entrance
+from server import entrance, recordings
 from server.mishaps import error, exception_handlers
 from server.visit import (
     THEMES,
@@ -76,6 +76,8 @@ async def foyer(request: Request) -> Response:
         hour=times.hour(now(request), gathering_of(request).time_zone),
         house=_present(shown, person),
         checked=_checked(shown, person),
+        waiting=recordings.waiting(request),
+        again=recordings.again(request),
         me=_as_seated(shown, person),
         config=_config(request, "foyer"),
     )
@@ -91,7 +93,9 @@ def _present(shown: FoyerShown, person: Person) -> Present:
 async def agenda(request: Request) -> Response:
     """The whole running order, with the times that are expected now."""
     evening = stands(request, foyer_shown(request))
-    return page(request, "agenda.html", evening=evening, config=_config(request, "agenda"))
+    again = recordings.again(request)
+    config = {**_config(request, "agenda"), "again": again}
+    return page(request, "agenda.html", evening=evening, again=again, config=config)
 
 
 async def people(request: Request) -> Response:
@@ -149,6 +153,8 @@ async def own(request: Request) -> Response:
         checked=_checked(shown, person),
         devices=await accounts(request).devices(person.id, now(request)),
         session=request.state.signed.session,
+        consent=recordings.consent_of(request),
+        wording=recordings.wording(request),
         config=_config(request, "me"),
     )
 
@@ -234,6 +240,8 @@ def _config(request: Request, screen: str, stage: str | None = None) -> dict[str
         "csrf": request.state.csrf,
         "stage": stage,
         "room": f"stage-{stage}" if stage else None,
+        "players": request.app.state.settings.whep,
+        "consent": recordings.wording(request),
         "stages": [{"id": each.id, "name": each.name} for each in gathering.stages],
         "urls": {
             "live": "/live",

@@ -6,11 +6,16 @@
  * @property {import("../wire.d.ts").Person | null} [me]
  * @property {string} language
  * @property {string} timeZone
+ * @property {string} [csrf] shows that what a page sends is from one of ours
  * @property {string | null} [stage] the stage's id
  * @property {{ id: string, name: string }[]} [stages]
  * @property {string} [gathering] its name
  * @property {string} [host] who invites
  * @property {string} [city]
+ * @property {boolean} [players] whether players in the hall may watch a seat (WHEP)
+ * @property {["de" | "en", string]} [consent] what one is asked to agree to, and its language
+ * @property {Record<string, string>} [again] where items can be watched again, by item
+ * @property {{ offset: number, seconds: number }[]} [films] the files of a recording
  * @property {Record<string, string>} [urls]
  */
 

@@ -6,6 +6,7 @@ import { readConfig } from "./config.js";
 import { Connection, ownSocket } from "./connection.js";
 import { drawFrom } from "./parts/icon.js";
 import { fold } from "./state/fold.js";
+import { cameraCalled } from "./state/sources.js";
 import { useZone } from "./times.js";
 import { learn } from "./words.js";
 
@@ -92,12 +93,13 @@ export class House {
   }
 
   /**
-   * Somebody's entry in the directory.
+   * Somebody's entry in the directory; a camera of the hall has one as well.
    * @param {string | null | undefined} id
    * @returns {Person | undefined}
    */
   person(id) {
-    return id ? this.foyer().shown.value?.people[id] : undefined;
+    if (!id) return undefined;
+    return cameraCalled(id) ?? this.foyer().shown.value?.people[id];
   }
 
   /** @param {{ me: Person }} frame */

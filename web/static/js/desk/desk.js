@@ -7,6 +7,7 @@ import { Viewer } from "../media/viewer.js";
 import { attempt } from "../parts/toast.js";
 import { computed, signal } from "../../vendor/preact.js";
 import { goesToStage } from "../state/questions.js";
+import { seen } from "../state/sources.js";
 import { nextStep } from "./rundown.js";
 
 /** @typedef {import("../house.js").House} House */
@@ -29,10 +30,12 @@ export class Desk {
   /**
    * @param {House} house
    * @param {string} stageId
+   * @param {boolean} [players] whether players may be connected as well as cameras
    */
-  constructor(house, stageId) {
+  constructor(house, stageId, players = false) {
     this.house = house;
     this.stageId = stageId;
+    this.players = players;
     this.foyerRoom = house.foyer();
     this.pitchRoom = house.stage(stageId);
     this.viewer = new Viewer(house, this.pitchRoom.id, { preview: true });
@@ -50,6 +53,11 @@ export class Desk {
 
   get pitch() {
     return /** @type {import("../../wire.d.ts").PitchShown} */ (this.pitchRoom.shown.value);
+  }
+
+  /** Who and what is to be seen on the seats, cameras of the hall among them. */
+  get seen() {
+    return seen(this.pitch.floor, this.pitch.sources);
   }
 
   get agenda() {
@@ -72,7 +80,7 @@ export class Desk {
 
   /** @param {string} id */
   name(id) {
-    return this.foyer.people[id]?.name ?? id;
+    return this.house.person(id)?.name ?? id;
   }
 
   /**

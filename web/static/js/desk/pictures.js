@@ -2,8 +2,10 @@
 
 import { Ear, EarSwitch } from "../green/ear.js";
 import { Figure } from "../parts/person.js";
+import { Slide } from "../parts/slide.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
 import { html } from "../../vendor/preact.js";
+import { onStage } from "../state/slides.js";
 import { t } from "../words.js";
 import { programme } from "./programme.js";
 
@@ -35,10 +37,23 @@ function Programme({ desk }) {
   const { floor } = desk.pitch;
   const streams = desk.viewer.streams.value;
   const trouble = desk.viewer.trouble.value;
-  const { large, small } = programme(floor, desk.viewer.pictures.value);
+  const deck = onStage(desk.pitch.slides);
+  const { large, small } = programme(desk.seen, desk.viewer.pictures.value, deck);
   const frame = floor.live ? "on-air" : "";
+  const inset = html`<div class="inset">
+    ${small.map(
+      ({ feed, person }) =>
+        html`<${Video}
+          key=${feed} stream=${streamOf(streams, feed)}
+          name=${t("Camera of {name}", { name: desk.name(person) })}
+        />`,
+    )}
+  </div>`;
+  if (deck && large?.feed === "slides") return html`<${Slide} deck=${deck} class=${frame}>${inset}</${Slide}>`;
   if (trouble) return html`<${NoPicture} sentence=${trouble} />`;
-  if (!large) return html`<${NoPicture} class=${frame} sentence=${t("Nobody is on stage just now.")} />`;
+  if (!large || large.feed === "slides") {
+    return html`<${NoPicture} class=${frame} sentence=${t("Nobody is on stage just now.")} />`;
+  }
   const name = desk.name(large.person);
   if (!desk.viewer.pictures.value.has(large.feed)) {
     return html`<${Figure} id=${large.person} class=${frame}>
@@ -46,21 +61,19 @@ function Programme({ desk }) {
     </${Figure}>`;
   }
   return html`<${Video}
-    key=${large.feed} stream=${streams[large.feed] ?? null} class=${frame}
+    key=${large.feed} stream=${streamOf(streams, large.feed)} class=${frame}
     contain=${large.feed === "screen"} name=${pictureName(large, name)}
   >
-    <div class="inset">
-      ${small.map(
-        ({ feed, person }) =>
-          html`<${Video}
-            key=${feed} stream=${streams[feed] ?? null}
-            name=${t("Camera of {name}", { name: desk.name(person) })}
-          />`,
-      )}
-    </div>
+    ${inset}
     ${large.feed !== "screen" && html`<${Plate}>${name}</${Plate}>`}
   </${Video}>`;
 }
+
+/**
+ * @param {Partial<Record<import("../media/viewer.js").Feed, MediaStream>>} streams
+ * @param {import("./programme.js").Source["feed"]} feed
+ */
+const streamOf = (streams, feed) => (feed === "slides" ? null : (streams[feed] ?? null));
 
 /**
  * @param {import("./programme.js").Source} source
@@ -74,7 +87,9 @@ function pictureName({ feed }, name) {
 
 /** @param {{desk: Desk}} props */
 function Preview({ desk }) {
-  const { floor } = desk.pitch;
+  const { floor, sources } = desk.pitch;
+  const camera = sources.known.find(({ way, place }) => way === "in" && place === sources.previewed);
+  if (camera) return html`<${CameraPreview} desk=${desk} name=${camera.name} />`;
   const person = previewed(floor);
   if (!person) {
     const sentence = floor.upcoming.length
@@ -92,6 +107,15 @@ function Preview({ desk }) {
   return html`<${Figure} id=${person} class="on-next">
     <${Plate}>${t("{name}, no picture arrives", { name })}</${Plate}>
   </${Figure}>`;
+}
+
+/** A camera of the hall before anybody else sees it. @param {{desk: Desk, name: string}} props */
+function CameraPreview({ desk, name }) {
+  const stream = desk.viewer.pictures.value.has("preview") && desk.viewer.streams.value.preview;
+  if (!stream) return html`<${NoPicture} sentence=${t("{name}, no picture arrives", { name })} />`;
+  return html`<${Video} stream=${stream} class="on-next" name=${t("Preview: {name}", { name })}>
+    <${Plate}>${name}</${Plate}>
+  </${Video}>`;
 }
 
 /**

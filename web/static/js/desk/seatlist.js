@@ -8,7 +8,9 @@ import { html, useEffect } from "../../vendor/preact.js";
 import { t } from "../words.js";
 import { Menu } from "../parts/menu.js";
 import { previewed } from "./pictures.js";
+import { Recording } from "./recording.js";
 import { places } from "./seats.js";
+import { Sources } from "./sources.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./seats.js").Place} PlaceT */
@@ -29,6 +31,8 @@ export function Seats({ desk }) {
       ${all.map((place) => html`<${Seat} key=${place.person} desk=${desk} place=${place} />`)}
     </ul>
     ${!all.length && html`<p class="soft">${t("Nobody is on stage or in the green room yet.")}</p>`}
+    <${Sources} desk=${desk} />
+    <${Recording} desk=${desk} />
     <${OwnSeat} desk=${desk} />
   </section>`;
 }

@@ -72,7 +72,7 @@ export class Backstage {
 
   /** @param {string} id */
   name(id) {
-    return id === this.me ? t("You") : (this.foyer.people[id]?.name ?? id);
+    return id === this.me ? t("You") : (this.house.person(id)?.name ?? id);
   }
 
   /**

@@ -7,9 +7,12 @@ import { Arch, LiveClock } from "../parts/arch.js";
 import { Bells } from "../parts/bells.js";
 import { Figure } from "../parts/person.js";
 import { Row } from "../parts/rundown.js";
+import { Slide } from "../parts/slide.js";
 import { Tally } from "../parts/tally.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
 import { rung } from "../state/countdown.js";
+import { onStage } from "../state/slides.js";
+import { seen } from "../state/sources.js";
 import { length } from "../times.js";
 import { computed, html } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
@@ -43,9 +46,13 @@ export function Programme({ room }) {
 /** @param {{room: Backstage}} props */
 export function Picture({ room }) {
   const pictures = room.viewer.pictures.value;
-  const { large } = programme(room.floor, pictures);
+  const deck = onStage(room.pitch.slides);
+  const { large } = programme(seen(room.floor, room.pitch.sources), pictures, deck);
+  if (deck && large?.feed === "slides") {
+    return html`<${Slide} deck=${deck} class="on-air"><${Tally} on="air" /></${Slide}>`;
+  }
   if (room.viewer.trouble.value) return html`<${NoPicture} sentence=${room.viewer.trouble.value} />`;
-  if (!large) return html`<${NoPicture} sentence=${t("Nobody is on stage just now.")} />`;
+  if (!large || large.feed === "slides") return html`<${NoPicture} sentence=${t("Nobody is on stage just now.")} />`;
   const { feed, person } = large;
   const name = room.name(person);
   const stream = pictures.has(feed) ? room.viewer.streams.value[feed] : undefined;

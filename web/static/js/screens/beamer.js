@@ -9,6 +9,8 @@ import { blocked, want } from "../media/sound.js";
 import { Icon } from "../parts/icon.js";
 import { mount } from "../parts/page.js";
 import { listed, roleLine } from "../parts/person.js";
+import { Slide } from "../parts/slide.js";
+import { Sign } from "../parts/sign.js";
 import { Sound } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
 import { NoPicture } from "../parts/video.js";
@@ -18,6 +20,8 @@ import { interlude } from "../stage/scene.js";
 import { clockSays } from "../stage/titles.js";
 import { onNow, stageOf, upcoming } from "../state/agenda.js";
 import { onAir } from "../state/questions.js";
+import { onStage } from "../state/slides.js";
+import { seen } from "../state/sources.js";
 import { machineTime, timeOfDay } from "../times.js";
 import { spoken, t } from "../words.js";
 
@@ -81,6 +85,7 @@ function Now({ agenda }) {
       <div class="txt">
         <p class="kicker">
           ${item ? html`<${Tally} on=${now ? "air" : "next"}>${now ? t("Now") : t("Soon")}</${Tally}>` : null}
+          ${" "}<${Sign} recording=${pitchNow().recording} />
         </p>
         <h1 id="b-now">${item?.title ?? t("Thank you and good night.")}</h1>
       </div>
@@ -105,7 +110,9 @@ function Speaker({ item }) {
 
 /** @param {{ agenda: AgendaShown }} given */
 function Picture({ agenda }) {
-  const { main, small } = arrange(pitchNow().floor, viewer.visible);
+  const deck = onStage(pitchNow().slides);
+  const floor = seen(pitchNow().floor, pitchNow().sources);
+  const { main, small } = arrange(floor, viewer.visible, false, deck);
   const stage = {
     house,
     viewer,
@@ -117,15 +124,15 @@ function Picture({ agenda }) {
     agenda,
   };
   if (!main) return html`<${NoPicture} sentence=${interlude(stage)} />`;
-  const beside =
-    main.feed === "screen" && small.find(({ feed }) => viewer.visible.has(feed));
+  const sheet = main.feed === "screen" || main.feed === "slides";
+  const near = sheet && small.find(({ feed }) => feed !== "slides" && viewer.visible.has(feed));
+  const beside = near
+    ? html`<${SeatPicture} key=${near.feed} house=${house} viewer=${viewer} picture=${near} class="beside" />`
+    : null;
+  if (main.feed === "slides") return html`<${Slide} deck=${deck}>${beside}</${Slide}>`;
   return html`
     <${SeatPicture} key=${main.feed} house=${house} viewer=${viewer} picture=${main}>
-      ${
-        beside
-          ? html`<${SeatPicture} key=${beside.feed} house=${house} viewer=${viewer} picture=${beside} class="beside" />`
-          : null
-      }
+      ${beside}
     </${SeatPicture}>
   `;
 }

@@ -6,12 +6,14 @@ import { Questions } from "../desk/moderation.js";
 import { Pictures } from "../desk/pictures.js";
 import { OtherStages, Run } from "../desk/run.js";
 import { Seats } from "../desk/seatlist.js";
+import { Slides } from "../desk/slides.js";
 import { Talk } from "../desk/talk.js";
 import { Transport } from "../desk/transport.js";
 import { deedWords } from "../desk/words.js";
 import { enter } from "../house.js";
 import { Empty } from "../parts/empty.js";
 import { mount } from "../parts/page.js";
+import { Sign } from "../parts/sign.js";
 import { Tally } from "../parts/tally.js";
 import { tell } from "../parts/toast.js";
 import { machineTime, timeOfDay } from "../times.js";
@@ -19,7 +21,7 @@ import { effect, html, render } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
 
 const { house, config } = await enter();
-const desk = new Desk(house, config.stage ?? "");
+const desk = new Desk(house, config.stage ?? "", config.players);
 
 mount({ house, ready: () => desk.ready.value, room: () => html`<${Room} />` });
 desk.viewer.start();
@@ -39,6 +41,7 @@ function Room() {
   return html`<h1 class="sr">${t("Desk of {stage}", { stage: stage.name })}</h1>
     <div class="col mid">
       <${Pictures} desk=${desk} />
+      <${Slides} desk=${desk} />
       <${Transport} desk=${desk} stage=${stage} />
       <${Seats} desk=${desk} />
     </div>
@@ -85,6 +88,7 @@ function State() {
   const { here } = desk.pitch.presence;
   const hall = here.filter((id) => desk.foyer.people[id]?.place === "hall").length;
   return html`<${Tally} on=${on ? "air" : "off"}>${on ? t("On air") : t("Off air")}</${Tally}>
+    <${Sign} recording=${desk.pitch.recording} />
     <span class="soft"
       >${n("{n} watches", "{n} watch", here.length)},
       ${" "}${t("{n} in the hall", { n: hall })}</span

@@ -5,10 +5,14 @@ import { announce } from "../parts/announce.js";
 import { LiveClock } from "../parts/arch.js";
 import { Icon } from "../parts/icon.js";
 import { Place, roleLine } from "../parts/person.js";
+import { Slide } from "../parts/slide.js";
+import { Sign } from "../parts/sign.js";
 import { Sound, SoundButton } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
-import { NoPicture } from "../parts/video.js";
+import { NoPicture, Plate } from "../parts/video.js";
 import { onNow, phase, stageOf, upcoming } from "../state/agenda.js";
+import { onStage } from "../state/slides.js";
+import { seen } from "../state/sources.js";
 import { timeOfDay } from "../times.js";
 import { n, t } from "../words.js";
 import { arrange } from "./arrange.js";
@@ -22,14 +26,15 @@ import { Why, WhyDialog } from "./why.js";
 /** @param {{ stage: Stage, swapped: boolean, seatRef?: any }} given */
 export function Scene({ stage, swapped, seatRef }) {
   const { pitch, viewer, me } = stage;
-  const { main, small } = arrange(pitch.floor, viewer.visible, swapped);
+  const floor = seen(pitch.floor, pitch.sources);
+  const { main, small } = arrange(floor, viewer.visible, swapped, onStage(pitch.slides));
   const own = Object.entries(pitch.floor.seats)
     .filter(([, seating]) => seating?.person === me)
     .map(([seat]) => seat);
   return html`
     <section class="scene" aria-labelledby="now-h" ref=${seatRef}>
       <${Large} stage=${stage} picture=${main} />
-      ${Object.keys(pitch.floor.seats).length ? html`<${SoundButton} />` : null}
+      ${Object.keys(floor.seats).length ? html`<${SoundButton} />` : null}
       <div class="foot">
         <div class="cameras">
           ${small.map(
@@ -62,7 +67,8 @@ const OnlyStills = ({ stage }) => html`<p class="notice only-stills" role="statu
 function Large({ stage, picture }) {
   const trouble = stage.viewer.trouble.value;
   const away = stage.viewer.state.value !== "live" && !stage.viewer.visible.size;
-  if (trouble && away) {
+  // Slides come without any media connection: they stay while that is in trouble.
+  if (trouble && away && picture?.feed !== "slides") {
     return html`<${NoPicture} class="slide" sentence=${trouble}>
       <${Why} wire=${stage.house.connection} />
     </${NoPicture}>`;
@@ -73,20 +79,26 @@ function Large({ stage, picture }) {
 
 /** @param {{ stage: Stage, picture: Picture, large?: boolean, named?: boolean }} given */
 function Seat({ stage, picture, large = false, named = false }) {
-  const { viewer, house } = stage;
+  const { viewer, house, pitch } = stage;
   const { feed, person } = picture;
+  if (feed === "slides") return html`<${Page} deck=${pitch.slides.live} large=${large} />`;
   const name = house.person(person)?.name ?? "";
   const still = !viewer.visible.has(feed);
   const short = named ? (feed === "screen" ? t("Screen") : name) : "";
   return html`<${SeatPicture}
     house=${house}
     viewer=${viewer}
-    picture=${picture}
+    picture=${{ feed, person }}
     class=${large ? "slide" : ""}
     contain=${large}
     plate=${large && still ? waiting(stage, name) : short}
   />`;
 }
+
+/** @param {{ deck: import("../../wire.d.ts").Deck, large: boolean }} given */
+const Page = ({ deck, large }) => html`<${Slide} deck=${deck} small=${!large} class=${large ? "slide" : ""}>
+  ${large ? null : html`<${Plate}>${t("Slides")}</${Plate}>`}
+</${Slide}>`;
 
 /**
  * Below the figure of somebody whose picture is not there.
@@ -113,6 +125,7 @@ function Now({ stage }) {
     <div class="now">
       <p class="line">
         <${Tally} on=${now ? "air" : "off"}>${now ? t("Live") : t("Not live")}</${Tally}>
+        <${Sign} recording=${pitch.recording} />
         <span>${line?.name}</span>
         <span class="watch">${n("{n} is watching", "{n} are watching", watching)}</span>
       </p>
