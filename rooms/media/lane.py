@@ -135,6 +135,8 @@ class Lane:
 
     def _keep(self, out: int, packet: Rtp, known: Descriptor | None, now: float) -> Packet:
         timestamp = self.stamp(packet.timestamp)
+        if known is not None:
+            packet = rtp.padded(packet)
         payload = packet.payload
         if known is not None:
             payload = self._renumber(out, payload, known)

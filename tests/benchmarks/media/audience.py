@@ -225,12 +225,13 @@ class Audience:
         if viewer.end.keys is None:
             return
         try:
-            payload = rtp.parse(viewer.end.keys.inbound.unprotect(data)).payload
+            packet = rtp.parse(viewer.end.keys.inbound.unprotect(data))
         except (pylibsrtp.Error, ValueError):
             self._differing += 1
             return
         self._opened += 1
-        picture = self._publisher.source.same(payload)
+        payload = packet.payload
+        picture = self._publisher.source.same(payload[: len(payload) - packet.padding])
         if picture is not None:
             self._compared += 1
             viewer.shift = timestamp - picture * VIDEO_STEP
