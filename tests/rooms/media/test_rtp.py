@@ -80,6 +80,28 @@ def test_we_write_what_aiortc_reads(sequence: int, timestamp: int, payload: byte
     assert (read.marker, read.payload_type, read.payload) == (1, 96, payload)
 
 
+@given(st.binary(max_size=700), st.integers(0, 255))
+def test_padding_changes_the_length_and_nothing_that_is_read(content: bytes, before: int) -> None:
+    payload = content + bytes(before - 1) + bytes([before]) if before else content
+    packet = rtp.Rtp(True, 96, 7, 7, 7, payload, before, 0, b"")
+
+    padded = rtp.padded(packet)
+
+    read = RtpPacket.parse(rtp.header(padded, 96, 7, 7, 7) + padded.payload)
+    assert read.payload == content
+    assert len(padded.payload) - len(payload) in range(8)
+    assert padded == packet if len(payload) < 256 else True
+
+
+def test_packets_of_one_picture_become_equally_long() -> None:
+    sizes = [1003, 1003, 1004]
+
+    padded = [rtp.padded(rtp.Rtp(True, 96, 7, 7, 7, bytes(n), 0, 0, b"")) for n in sizes]
+
+    assert [len(each.payload) for each in padded] == [1008, 1008, 1008]
+    assert [each.padding for each in padded] == [5, 5, 4]
+
+
 @pytest.mark.parametrize(
     ("number", "highest", "full"),
     [
