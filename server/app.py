@@ -23,13 +23,12 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import door, health, pages, slides, slides, ties, whip, wire
+from server import door, health, pages, recordings, slides, ties, whip, wire
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
 from server.clock import WallClock
 from server.door import Door
-from server.files import Files
 from server.files import Files
 from server.health import Pulse, Report
 from server.house import House
@@ -38,7 +37,6 @@ from server.live import Live, Sessions
 from server.media import Media
 from server.projector import Projector
 from server.recordist import Recordist
-from server.projector import Projector
 from server.relay import ice_servers
 from server.session import Surroundings
 from server.settings import Settings
@@ -66,7 +64,7 @@ def build(settings: Settings) -> Door:
             Mount("/static", _Static(directory=STATIC)),
             *whip.routes,
             *slides.routes,
-            *slides.routes,
+            *recordings.routes,
             *pages.routes,
         ],
         exception_handlers=dict(pages.exception_handlers),
@@ -111,8 +109,6 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         app.state.accounts = Accounts(archive)
         app.state.files = Files(settings.data)
         app.state.projector = Projector(app.state.files)
-        app.state.files = Files(settings.data)
-        app.state.projector = Projector(app.state.files)
         app.state.house = house
         async with house:
             sessions = Sessions()
@@ -124,7 +120,6 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
             house.hosted(hands.recordist.changed)
             with contextlib.suppress(TimeoutError):
                 await house.opened(OPENING)
-            slides.sweep(app.state.projector, house)
             slides.sweep(app.state.projector, house)
             async with (
                 _media(settings, hands, house.written) as media,

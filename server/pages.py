@@ -16,7 +16,7 @@ from rooms.foyer import FoyerShown, SitDown
 from rooms.people import DESK, Person, Role
 from schedule import exchange
 from schedule.agenda import Agenda
-from server import entrance, recordings
+from server import entrance, recordings, slides
 from server.mishaps import error, exception_handlers
 from server.visit import (
     THEMES,
@@ -151,6 +151,7 @@ async def own(request: Request) -> Response:
         "me.html",
         me=_as_seated(shown, person),
         checked=_checked(shown, person),
+        pitches=slides.own(request),
         devices=await accounts(request).devices(person.id, now(request)),
         session=request.state.signed.session,
         consent=recordings.consent_of(request),

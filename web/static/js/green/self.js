@@ -3,13 +3,16 @@
 import { isVoice } from "../media/level.js";
 import { Screen } from "../media/screen.js";
 import { Icon } from "../parts/icon.js";
+import { Sign } from "../parts/sign.js";
 import { Tally } from "../parts/tally.js";
 import { Plate } from "../parts/video.js";
 import { attempt } from "../parts/toast.js";
 import { html, useEffect, useState } from "../../vendor/preact.js";
 import { t } from "../words.js";
+import { Consent } from "./consent.js";
 import { EarSwitch } from "./ear.js";
 import { Gear, Level, Mirror, Troubles } from "./gear.js";
+import { SlidesCheck } from "./slides.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
 /** @typedef {import("./kit.js").Kit} Kit */
@@ -24,6 +27,7 @@ export function Self({ room }) {
     <h2 id="self-h">${on ? t("Everybody sees and hears you") : t("This is how you are seen")}</h2>
     <${Mirror} kit=${room.kit} class=${on ? "on-air" : "on-next"}>
       <${Tally} on=${on ? "air" : "next"}>${on ? t("Live") : t("Preview")}</${Tally}>
+      <${Sign} recording=${room.pitch.recording} />
       ${!on && html`<${Plate}>${t("Only you and the moderator see this picture")}</${Plate}>`}
     </${Mirror}>
     <${Gear} kit=${room.kit}>
@@ -33,6 +37,7 @@ export function Self({ room }) {
     ${on && html`<${ScreenNotice} room=${room} />`}
     ${!on && html`<${Readiness} room=${room} />`}
     <${Arrival} room=${room} />
+    <${Consent} room=${room} />
   </section>`;
 }
 
@@ -103,6 +108,7 @@ function Arrival({ room }) {
     <${MicrophoneCheck} kit=${kit} />
     <${CameraCheck} kit=${kit} />
     <${LineCheck} light=${light} sending=${kit.sending.value} />
+    <${SlidesCheck} room=${room} />
   </ul>`;
 }
 

@@ -14,7 +14,7 @@ import { spoken, t } from "../words.js";
 /** @typedef {import("../state/agenda.js").Line} Line */
 /** @typedef {import("../../wire.d.ts").FoyerShown} FoyerShown */
 
-const { house } = await enter();
+const { house, config } = await enter();
 const room = house.foyer();
 
 /** @param {{ stage: string }} given */
@@ -57,6 +57,8 @@ function below(foyer, line) {
 /** @param {Line} line */
 function side(line) {
   if (line.state === "live") return html`<${Tally} on="air" />`;
+  const again = config.again?.[line.id];
+  if (again) return html`<a class="more" href=${again}>${t("Watch again")}</a>`;
   if (line.state === "done") return html`<span class="soft"><small>${t("over")}</small></span>`;
   const late = line.startsAt - line.item.startsAt >= 30;
   if (line.state === "waiting" && line.item.fixed && !late) {

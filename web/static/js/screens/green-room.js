@@ -1,6 +1,7 @@
 /** The green room, which becomes the speaker's view as soon as one is on stage. */
 
 import { Backstage } from "../green/backstage.js";
+import { Consent } from "../green/consent.js";
 import { notice } from "../green/banner.js";
 import { Ear } from "../green/ear.js";
 import { Letters } from "../green/letters.js";
@@ -76,5 +77,6 @@ function Away() {
         <${Icon} name="settings" />${t("To the desk")}
       </a>`}
     </p>
+    <${Consent} room=${room} />
   </section>`;
 }

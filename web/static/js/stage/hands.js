@@ -6,6 +6,7 @@ import { Icon } from "../parts/icon.js";
 import { attempt } from "../parts/toast.js";
 import { upcoming } from "../state/agenda.js";
 import { WORDS } from "../state/pitch.js";
+import { released } from "../state/recording.js";
 import { machineTime, timeOfDay } from "../times.js";
 import { n, t } from "../words.js";
 import { belongs } from "./calls.js";
@@ -23,6 +24,11 @@ export const Hands = ({ stage, children }) => html`
         ? html`<a class="btn" href=${`/stage/${stage.id}/green-room`}
           ><${Icon} name="door-open" />${t("To the green room")}</a
         >`
+        : null
+    }
+    ${
+      released(stage.pitch.recording).length
+        ? html`<a class="btn" href="/recordings"><${Icon} name="play" />${t("Watch again")}</a>`
         : null
     }
     <div class="controls" role="group" aria-label=${t("Picture and sound")}>
