@@ -257,20 +257,24 @@ class Fanout:
         return Moment(feedback.unix(stamp), self.lane.stamp(timestamp))
 
     def _report_all(self) -> None:
-        for outlets in self._groups.values():
-            for one in outlets:
-                self._tell(one)
+        for shift, outlets in self._groups.items():
+            if (report := self._write_report(shift)) is not None:
+                for one in outlets:
+                    one.receiver.send_rtcp(report)
 
     def _tell(self, one: Outlet) -> None:
+        report = self._write_report(one.shift)
+        if report is not None:
+            one.receiver.send_rtcp(report)
+
+    def _write_report(self, shift: Shift) -> bytes | None:
         """Say which time the timestamps mean, as of now: the answer tells how far it is."""
         moment = self._moment()
         if moment is None:
-            return
+            return None
         lane, now = self.lane, time.time()
         ticks = round((now - moment.stamp) * lane.clock_rate)
-        timestamp = (moment.timestamp + one.shift.time + ticks) % outlet.TICKS
-        one.receiver.send_rtcp(
-            feedback.sender_report(
-                lane.ssrc, feedback.ntp(now), timestamp, lane.packets, lane.octets, self.seat
-            )
+        timestamp = (moment.timestamp + shift.time + ticks) % outlet.TICKS
+        return feedback.sender_report(
+            lane.ssrc, feedback.ntp(now), timestamp, lane.packets, lane.octets, self.seat
         )
