@@ -2,6 +2,7 @@
 
 import { html } from "../../vendor/preact.js";
 import { t } from "../words.js";
+import { cameraCalled } from "../state/sources.js";
 import { drawn, Icon } from "./icon.js";
 
 /** @typedef {import("../../wire.d.ts").Person} PersonT */
@@ -18,9 +19,10 @@ export function figure(id) {
 /** @param {{ id: string }} given */
 const Parts = ({ id }) => {
   const { room, bust } = figure(id);
+  // A camera of the hall is a room where nobody sits.
   return html`
     <use href=${drawn(`room-${room}`)} width="160" height="90" />
-    <use href=${drawn(`bust-${bust}`)} width="160" height="90" />
+    ${cameraCalled(id) ? null : html`<use href=${drawn(`bust-${bust}`)} width="160" height="90" />`}
   `;
 };
 
