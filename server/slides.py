@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import unquote
 
+from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -28,6 +29,8 @@ SILENT: Final = 30.0  # seconds an upload may stand still
 LONGEST_NAME: Final = 120  # characters of a file's name
 FOR_EVER: Final = "private, max-age=31536000, immutable"
 
+SLIDELESS: Final = frozenset({"questions", "break", "round"})
+"Kinds of items that bring no slides; questions go on with those of their pitch."
 WHOSE: Final = later("Slides are laid ready by those whose pitch it is, or by the desk.")
 
 
@@ -88,6 +91,23 @@ def _allowed(request: Request) -> tuple[str, Item]:
     if not may_lay(reader(request), found[1]):
         raise Refused(WHOSE)
     return found
+
+
+class Own(Struct, frozen=True):
+    """One of the reader's own items that may have slides."""
+
+    title: str
+    deck: Deck | None
+
+
+def own(request: Request) -> tuple[Own, ...]:
+    """The reader's own items, and the slides that lie ready for them."""
+    return tuple(
+        Own(item.title, _deck(request, stage.id, item.id))
+        for stage in gathering_of(request).stages
+        for item in stage.items
+        if reader(request).id in item.people and item.kind not in SLIDELESS
+    )
 
 
 def find(gathering: Gathering, item_id: str) -> tuple[str, Item] | None:

@@ -8,6 +8,7 @@ import { drift } from "../times.js";
 import { computed, html } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
 import { Menu } from "../parts/menu.js";
+import { layFor } from "./slides.js";
 import { driftNow, lateness, rows, shift, startOf, swapping, undoing } from "./rundown.js";
 import { deedWords, driftWords, warnings } from "./words.js";
 
@@ -16,6 +17,7 @@ import { deedWords, driftWords, warnings } from "./words.js";
 /** @typedef {import("../state/agenda.js").Line} Line */
 
 const SLIGHT = 30; // seconds that nobody calls a delay
+const SLIDELESS = ["questions", "break", "round"];
 const ELSEWHERE_ROWS = 2; // of another stage: what is on and what comes
 
 /** Once a second is often enough for a drift. */
@@ -60,10 +62,12 @@ function DeskRow({ desk, stage, line }) {
  * @param {Desk} desk
  * @param {Line} line
  */
-function who(desk, { item, state }) {
+function who(desk, { id, item, state }) {
   const minutes = n("{n} min", "{n} min", Math.round(item.seconds / 60));
   const people = item.people.map((id) => desk.name(id)).join(", ");
-  const parts = [people, state === "waiting" ? minutes : "", item.starts ? "" : t("begins by hand")];
+  const pages = desk.pitch.slides.decks[id]?.pages;
+  const slides = pages && state !== "done" ? n("{n} slide", "{n} slides", pages) : "";
+  const parts = [people, state === "waiting" ? minutes : "", slides, item.starts ? "" : t("begins by hand")];
   return parts.filter(Boolean).join(", ");
 }
 
@@ -84,6 +88,9 @@ function RowMenu({ desk, stage, line }) {
   const { id, state, item } = line;
   const label = t("More for “{title}”", { title: item.title });
   const act = (/** @type {object | null} */ command) => () => desk.direct(command);
+  const slides = SLIDELESS.includes(item.kind)
+    ? null
+    : html`<button type="button" onClick=${() => layFor(id)}>${t("Slides …")}</button>`;
   if (state === "live") {
     const back = { type: "agenda.move", stage: stage.id, item: id, to: stage.waiting.length };
     return html`<${Menu} label=${label}>
@@ -94,6 +101,7 @@ function RowMenu({ desk, stage, line }) {
       <button type="button" onClick=${act({ type: "agenda.skip", stage: stage.id, item: id })}>
         ${t("Break off and leave out")}
       </button>
+      ${slides}
     </${Menu}>`;
   }
   return html`<${Menu} label=${label}>
@@ -107,6 +115,7 @@ function RowMenu({ desk, stage, line }) {
     <button type="button" onClick=${act({ type: "agenda.skip", stage: stage.id, item: id })}>
       ${t("Leave out")}
     </button>
+    ${slides}
   </${Menu}>`;
 }
 

@@ -9,6 +9,7 @@ import { rows } from "../desk/rundown.js";
 import { html } from "../../vendor/preact.js";
 import { t } from "../words.js";
 import { Picture } from "./programme.js";
+import { OwnSlides } from "./slides.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
 
@@ -24,6 +25,7 @@ export function Speaking({ room }) {
       <p class="title">${floor.live?.title ?? t("Between two items")}</p>
     </div>
     <${WrapUp} room=${room} />
+    <${OwnSlides} room=${room} />
     <${OnAir} room=${room} />
     <${Then} room=${room} />
   </section>`;

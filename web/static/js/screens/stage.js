@@ -5,10 +5,12 @@ import { enter, roomOf } from "../house.js";
 import { Viewer } from "../media/viewer.js";
 import { Icon } from "../parts/icon.js";
 import { mount } from "../parts/page.js";
+import { shown } from "../stage/arrange.js";
 import { callBanner } from "../stage/calls.js";
 import { Hands } from "../stage/hands.js";
 import { Scene } from "../stage/scene.js";
 import { Side } from "../stage/side.js";
+import { onStage } from "../state/slides.js";
 import { t } from "../words.js";
 
 /**
@@ -43,11 +45,11 @@ function Room() {
   const stage = now();
   const scene = useRef(/** @type {HTMLElement | null} */ (null));
   const [swapped, swap] = useState(false);
-  const sharing = stage.pitch.floor.screen !== null && viewer.pictures.value.has("screen");
+  const sheet = shown(stage.pitch.floor, viewer.pictures.value, onStage(stage.pitch.slides));
   return html`
     <${Scene} stage=${stage} swapped=${swapped} seatRef=${scene} />
     <${Hands} stage=${stage}>
-      ${sharing ? html`<${Swap} swapped=${swapped} onSwap=${() => swap(!swapped)} />` : null}
+      ${sheet ? html`<${Swap} swapped=${swapped} onSwap=${() => swap(!swapped)} />` : null}
       <${FullScreen} of=${scene} />
     </${Hands}>
     <${Side} stage=${stage} />
@@ -56,7 +58,7 @@ function Room() {
 
 /** @param {{ swapped: boolean, onSwap: () => void }} given */
 function Swap({ swapped, onSwap }) {
-  const name = swapped ? t("Screen large, camera small") : t("Camera large, screen small");
+  const name = swapped ? t("Slides large, camera small") : t("Camera large, slides small");
   return html`<button class="btn bare only" type="button" aria-label=${name} title=${name} onClick=${onSwap}>
     <${Icon} name="arrow-left-right" />
   </button>`;

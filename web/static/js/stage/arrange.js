@@ -1,7 +1,7 @@
 /** Which picture stands where: a pure question of who sits on the stage and what arrives. */
 
 /** @typedef {import("../media/viewer.js").Feed} Feed */
-/** @typedef {{ feed: Feed, person: string }} Picture */
+/** @typedef {{ feed: Feed | "slides", person: string }} Picture */
 /** @typedef {{ main: Picture | null, small: Picture[] }} Arrangement */
 
 const CAMERAS = /** @type {const} */ (["speaker", "guest", "moderator"]);
@@ -12,23 +12,33 @@ const CAMERAS = /** @type {const} */ (["speaker", "guest", "moderator"]);
  * @param {import("../../wire.d.ts").FloorShown} floor
  * @param {Set<Feed>} pictures the seats whose picture moves
  * @param {boolean} [swapped]
+ * @param {import("../../wire.d.ts").Deck | null} [deck] the slides that are on stage
  * @returns {Arrangement}
  */
-export function arrange(floor, pictures, swapped = false) {
+export function arrange(floor, pictures, swapped = false, deck = null) {
   const seated = CAMERAS.filter((seat) => floor.seats[seat]);
   const cameras = seated.map((seat) => picture(seat, floor.seats[seat]?.person ?? ""));
-  if (floor.screen === null || !pictures.has("screen")) {
-    const [main = null, ...small] = cameras;
-    return { main, small };
-  }
-  const screen = picture("screen", floor.screen);
   const [first, ...others] = cameras;
-  if (!swapped || !first) return { main: screen, small: cameras };
-  return { main: first, small: [screen, ...others] };
+  const sheet = shown(floor, pictures, deck);
+  if (!sheet) return { main: first ?? null, small: others };
+  if (!swapped || !first) return { main: sheet, small: cameras };
+  return { main: first, small: [sheet, ...others] };
 }
 
 /**
- * @param {Feed} feed
+ * What is to be read: a shared screen comes before the slides.
+ * @param {import("../../wire.d.ts").FloorShown} floor
+ * @param {Set<Feed>} pictures
+ * @param {import("../../wire.d.ts").Deck | null} deck
+ * @returns {Picture | null}
+ */
+export function shown(floor, pictures, deck) {
+  if (floor.screen !== null && pictures.has("screen")) return picture("screen", floor.screen);
+  return deck && picture("slides", floor.seats.speaker?.person ?? "");
+}
+
+/**
+ * @param {Feed | "slides"} feed
  * @param {string} person
  * @returns {Picture}
  */

@@ -9,7 +9,7 @@ import { t } from "../words.js";
  * @param {object} given
  * @param {import("../house.js").House} given.house
  * @param {import("../media/viewer.js").Viewer} given.viewer
- * @param {import("./arrange.js").Picture} given.picture
+ * @param {{ feed: import("../media/viewer.js").Feed, person: string }} given.picture
  * @param {string} [given.class]
  * @param {string} [given.plate] words on the picture
  * @param {boolean} [given.contain] show all of it

@@ -35,3 +35,9 @@ const changed = (slides, item, changes) => ({
   live: slides.live && { ...slides.live, ...changes },
   decks: amended(slides.decks, item, changes),
 });
+
+/**
+ * The deck that everybody sees now.
+ * @param {SlidesShown} slides
+ */
+export const onStage = ({ live }) => (live && !live.hidden ? live : null);
