@@ -7,22 +7,18 @@ import contextlib
 import errno
 import logging
 import socket
-import struct
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from aioice import stun
-
+from rooms.media import binding
 from rooms.media.peer import Address, Path, Peer
 
 DATAGRAM: Final = 2048  # bytes; longer ones are not media
 AT_ONCE: Final = 64  # datagrams read before other work gets its turn
 RECEIVE_BUFFER: Final = 8 << 20  # bytes
 SEND_BUFFER: Final = 16 << 20  # bytes
-STUN_HEADER: Final = 20  # bytes
 BINDING_LIMIT: Final = 2.0  # seconds to wait for a port a dying process still holds
 NO_IPV6: Final = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
-COOKIE: Final = stun.COOKIE.to_bytes(4, "big")
 
 _BUFFER_FORCED: Final = {"receive": 33, "send": 32}  # SO_RCVBUFFORCE, SO_SNDBUFFORCE
 
@@ -108,7 +104,7 @@ class Mux:
 
     def _check(self, data: bytes, path: Path) -> None:
         """Answer a connectivity check that knows a password (RFC 8445 §7.3)."""
-        request = _binding_request(data)
+        request = binding.read(data)
         if request is None:
             self.refused += 1
             return
@@ -126,7 +122,8 @@ class Mux:
         if nominated:
             self._forget(peer.settle(ufrag))
         with contextlib.suppress(OSError):
-            path.socket.sendto(_binding_response(request, password, path), path.address)
+            said = binding.answer(request.transaction_id, password, *path.address[:2])
+            path.socket.sendto(said, path.address)
 
     def _forget(self, ufrags: Iterable[str]) -> None:
         for ufrag in ufrags:
@@ -166,27 +163,3 @@ def _widen(made: socket.socket, which: str, plain: int, size: int) -> None:
         made.setsockopt(socket.SOL_SOCKET, _BUFFER_FORCED[which], size)
     except OSError:  # not allowed to pass the system's limit: take what it gives
         made.setsockopt(socket.SOL_SOCKET, plain, size)
-
-
-def _binding_request(data: bytes) -> stun.Message | None:
-    """Read a STUN binding request (RFC 8489), or None for anything else."""
-    if len(data) < STUN_HEADER or data[4:8] != COOKIE:
-        return None
-    try:
-        message = stun.parse_message(data)
-    except (ValueError, struct.error, IndexError, KeyError):
-        return None
-    wanted = (stun.Class.REQUEST, stun.Method.BINDING)
-    return message if (message.message_class, message.message_method) == wanted else None
-
-
-def _binding_response(request: stun.Message, password: str, path: Path) -> bytes:
-    response = stun.Message(
-        message_method=stun.Method.BINDING,
-        message_class=stun.Class.RESPONSE,
-        transaction_id=request.transaction_id,
-    )
-    response.attributes["XOR-MAPPED-ADDRESS"] = path.address[:2]
-    response.add_message_integrity(password.encode())
-    response.add_fingerprint()
-    return bytes(response)
