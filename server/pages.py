@@ -152,7 +152,6 @@ async def own(request: Request) -> Response:
         me=_as_seated(shown, person),
         checked=_checked(shown, person),
         pitches=slides.own(request),
-        pitches=slides.own(request),
         devices=await accounts(request).devices(person.id, now(request)),
         session=request.state.signed.session,
         consent=recordings.consent_of(request),

@@ -7,7 +7,6 @@
  * @property {string} language
  * @property {string} timeZone
  * @property {string} [csrf] shows that what a page sends is from one of ours
- * @property {string} [csrf] shows that what a page sends is from one of ours
  * @property {string | null} [stage] the stage's id
  * @property {{ id: string, name: string }[]} [stages]
  * @property {string} [gathering] its name

@@ -3,10 +3,8 @@
 import { Ear, EarSwitch } from "../green/ear.js";
 import { Figure } from "../parts/person.js";
 import { Slide } from "../parts/slide.js";
-import { Slide } from "../parts/slide.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
 import { html } from "../../vendor/preact.js";
-import { onStage } from "../state/slides.js";
 import { onStage } from "../state/slides.js";
 import { t } from "../words.js";
 import { programme } from "./programme.js";
@@ -39,7 +37,6 @@ function Programme({ desk }) {
   const { floor } = desk.pitch;
   const streams = desk.viewer.streams.value;
   const trouble = desk.viewer.trouble.value;
-  const deck = onStage(desk.pitch.slides);
   const deck = onStage(desk.pitch.slides);
   const { large, small } = programme(desk.seen, desk.viewer.pictures.value, deck);
   const frame = floor.live ? "on-air" : "";

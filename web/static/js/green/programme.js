@@ -8,13 +8,11 @@ import { Bells } from "../parts/bells.js";
 import { Figure } from "../parts/person.js";
 import { Row } from "../parts/rundown.js";
 import { Slide } from "../parts/slide.js";
-import { Slide } from "../parts/slide.js";
 import { Tally } from "../parts/tally.js";
 import { NoPicture, Plate, Video } from "../parts/video.js";
 import { rung } from "../state/countdown.js";
 import { onStage } from "../state/slides.js";
 import { seen } from "../state/sources.js";
-import { onStage } from "../state/slides.js";
 import { length } from "../times.js";
 import { computed, html } from "../../vendor/preact.js";
 import { n, t } from "../words.js";
@@ -48,7 +46,6 @@ export function Programme({ room }) {
 /** @param {{room: Backstage}} props */
 export function Picture({ room }) {
   const pictures = room.viewer.pictures.value;
-  const deck = onStage(room.pitch.slides);
   const deck = onStage(room.pitch.slides);
   const { large } = programme(seen(room.floor, room.pitch.sources), pictures, deck);
   if (deck && large?.feed === "slides") {

@@ -13,7 +13,6 @@ import { Consent } from "./consent.js";
 import { EarSwitch } from "./ear.js";
 import { Gear, Level, Mirror, Troubles } from "./gear.js";
 import { SlidesCheck } from "./slides.js";
-import { SlidesCheck } from "./slides.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
 /** @typedef {import("./kit.js").Kit} Kit */
@@ -109,7 +108,6 @@ function Arrival({ room }) {
     <${MicrophoneCheck} kit=${kit} />
     <${CameraCheck} kit=${kit} />
     <${LineCheck} light=${light} sending=${kit.sending.value} />
-    <${SlidesCheck} room=${room} />
     <${SlidesCheck} room=${room} />
   </ul>`;
 }

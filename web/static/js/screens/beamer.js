@@ -11,7 +11,6 @@ import { mount } from "../parts/page.js";
 import { listed, roleLine } from "../parts/person.js";
 import { Slide } from "../parts/slide.js";
 import { Sign } from "../parts/sign.js";
-import { Slide } from "../parts/slide.js";
 import { Sound } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
 import { NoPicture } from "../parts/video.js";
@@ -21,7 +20,6 @@ import { interlude } from "../stage/scene.js";
 import { clockSays } from "../stage/titles.js";
 import { onNow, stageOf, upcoming } from "../state/agenda.js";
 import { onAir } from "../state/questions.js";
-import { onStage } from "../state/slides.js";
 import { onStage } from "../state/slides.js";
 import { seen } from "../state/sources.js";
 import { machineTime, timeOfDay } from "../times.js";
@@ -112,7 +110,6 @@ function Speaker({ item }) {
 
 /** @param {{ agenda: AgendaShown }} given */
 function Picture({ agenda }) {
-  const deck = onStage(pitchNow().slides);
   const deck = onStage(pitchNow().slides);
   const floor = seen(pitchNow().floor, pitchNow().sources);
   const { main, small } = arrange(floor, viewer.visible, false, deck);

@@ -7,7 +7,6 @@ import { Pictures } from "../desk/pictures.js";
 import { OtherStages, Run } from "../desk/run.js";
 import { Seats } from "../desk/seatlist.js";
 import { Slides } from "../desk/slides.js";
-import { Slides } from "../desk/slides.js";
 import { Talk } from "../desk/talk.js";
 import { Transport } from "../desk/transport.js";
 import { deedWords } from "../desk/words.js";
@@ -42,7 +41,6 @@ function Room() {
   return html`<h1 class="sr">${t("Desk of {stage}", { stage: stage.name })}</h1>
     <div class="col mid">
       <${Pictures} desk=${desk} />
-      <${Slides} desk=${desk} />
       <${Slides} desk=${desk} />
       <${Transport} desk=${desk} stage=${stage} />
       <${Seats} desk=${desk} />

@@ -6,7 +6,6 @@ import { LiveClock } from "../parts/arch.js";
 import { Icon } from "../parts/icon.js";
 import { Place, roleLine } from "../parts/person.js";
 import { Slide } from "../parts/slide.js";
-import { Slide } from "../parts/slide.js";
 import { Sign } from "../parts/sign.js";
 import { Sound, SoundButton } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
@@ -14,7 +13,6 @@ import { NoPicture, Plate } from "../parts/video.js";
 import { onNow, phase, stageOf, upcoming } from "../state/agenda.js";
 import { onStage } from "../state/slides.js";
 import { seen } from "../state/sources.js";
-import { onStage } from "../state/slides.js";
 import { timeOfDay } from "../times.js";
 import { n, t } from "../words.js";
 import { arrange } from "./arrange.js";
@@ -96,11 +94,6 @@ function Seat({ stage, picture, large = false, named = false }) {
     plate=${large && still ? waiting(stage, name) : short}
   />`;
 }
-
-/** @param {{ deck: import("../../wire.d.ts").Deck, large: boolean }} given */
-const Page = ({ deck, large }) => html`<${Slide} deck=${deck} small=${!large} class=${large ? "slide" : ""}>
-  ${large ? null : html`<${Plate}>${t("Slides")}</${Plate}>`}
-</${Slide}>`;
 
 /** @param {{ deck: import("../../wire.d.ts").Deck, large: boolean }} given */
 const Page = ({ deck, large }) => html`<${Slide} deck=${deck} small=${!large} class=${large ? "slide" : ""}>
