@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
 
 import pytest
 from aioice import stun
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rooms.media import mux as mux_module
 from rooms.media.dtls import Certificate
 from rooms.media.mux import Mux
 from rooms.media.peer import CONNECTING, CONSENT, Path, Peer
+from rooms.media.srtp import AeadSeal
 
 CERTIFICATE = Certificate.generateCertificate()
 
@@ -208,7 +212,7 @@ def test_consent_runs_out() -> None:
     assert not peer.expired(CONNECTING)
     assert peer.expired(CONNECTING + 1)
 
-    peer.keys = object()
+    peer.keys = SimpleNamespace(seal=AeadSeal(bytes(16), bytes(12)))
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ours:
         peer.prove(Path(ours, ("192.0.2.1", 1)), True, 100.0)
 
@@ -221,3 +225,87 @@ async def test_a_port_that_is_taken_is_an_error(mux: Mux, monkeypatch: pytest.Mo
 
     with pytest.raises(OSError, match="in use"):
         await Mux().open(["127.0.0.1"], mux.port)
+
+
+async def test_after_a_restart_both_credentials_hold_until_the_new_ones_are_used(
+    mux: Mux, outside: Outside
+) -> None:
+    peer = expected(mux)
+    before = (peer.ufrag, peer.password)
+    await outside.ask(mux, check(*before, nominate=True))
+
+    mux.restart(peer)
+    after = (peer.ufrag, peer.password)
+
+    assert after != before
+    assert await outside.ask(mux, check(*before)) is not None
+    assert await outside.ask(mux, check(*after)) is not None
+    assert await outside.ask(mux, check(*before)) is not None
+    assert await outside.ask(mux, check(*after, nominate=True)) is not None
+    assert await outside.ask(mux, check(*before)) is None
+    assert outside_address(peer) == outside.address
+
+
+async def test_a_restart_moves_the_media_to_where_it_is_asked_for(
+    mux: Mux, outside: Outside, elsewhere: Outside
+) -> None:
+    peer = expected(mux)
+    await outside.ask(mux, check(peer.ufrag, peer.password, nominate=True))
+
+    mux.restart(peer)
+    await elsewhere.ask(mux, check(peer.ufrag, peer.password, nominate=True))
+
+    assert outside_address(peer) == elsewhere.address
+
+
+async def test_of_many_restarts_the_last_two_hold(mux: Mux, outside: Outside) -> None:
+    peer = expected(mux)
+    known = [(peer.ufrag, peer.password)]
+    for _ in range(3):
+        mux.restart(peer)
+        known.append((peer.ufrag, peer.password))
+
+    held = [await outside.ask(mux, check(*each)) is not None for each in known]
+
+    assert held == [False, False, True, True]
+
+
+async def test_who_was_let_go_after_a_restart_is_a_stranger_by_any_name(
+    mux: Mux, outside: Outside
+) -> None:
+    peer = expected(mux)
+    before = (peer.ufrag, peer.password)
+    mux.restart(peer)
+
+    mux.remove(peer)
+
+    assert await outside.ask(mux, check(*before)) is None
+    assert await outside.ask(mux, check(peer.ufrag, peer.password)) is None
+
+
+async def test_an_answer_to_a_check_carries_a_fingerprint(mux: Mux, outside: Outside) -> None:
+    peer = expected(mux)
+
+    answer = await outside.ask(mux, check(peer.ufrag, peer.password))
+
+    assert answer is not None
+    assert "FINGERPRINT" in stun.parse_message(answer).attributes
+
+
+async def test_where_there_is_no_ipv6_the_port_opens_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(host: str, port: int) -> socket.socket:
+        if ":" in host:
+            raise OSError(errno.EADDRNOTAVAIL, "no such address")
+        return bound(host, port)
+
+    bound = mux_module._bound
+    monkeypatch.setattr(mux_module, "_bound", refuse)
+    mux = Mux()
+
+    await mux.open(["127.0.0.1", "::"], 0)
+    assert mux.port > 0
+    mux.close()
+    with pytest.raises(OSError, match="no such address"):
+        await Mux().open(["::"], 0)

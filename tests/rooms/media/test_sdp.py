@@ -28,6 +28,7 @@ a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
 a=sendonly
 a=rtpmap:111 opus/48000/2
 a=rtpmap:63 red/48000/2
+a=fmtp:63 111/111
 m=video 9 UDP/TLS/RTP/SAVPF 98 96 97
 a=fingerprint:sha-256 aa:01
 a=setup:actpass
@@ -78,7 +79,8 @@ def test_an_answer_takes_vp8_and_opus_and_nothing_else() -> None:
 
     read = SessionDescription.parse(text)
     sound, picture, data = read.media
-    assert [c.payloadType for c in sound.rtp.codecs] == [111]
+    assert {c.payloadType for c in sound.rtp.codecs} == {63, 111}
+    assert "m=audio 8001 UDP/TLS/RTP/SAVPF 63 111\r\n" in text
     assert [c.payloadType for c in picture.rtp.codecs] == [96, 97]
     assert [m.direction for m in read.media] == ["recvonly", "recvonly", "inactive"]
     assert data.port == 0
@@ -146,3 +148,92 @@ def test_only_what_they_send_is_wanted() -> None:
     theirs = sdp.parse(CHROMIUM.replace("a=sendonly", "a=recvonly", 1))
 
     assert [sdp.wanted(each) for each in theirs.sections] == [False, True, False]
+
+
+def video(*formats: str) -> str:
+    """An offer to send a picture in these formats."""
+    lines = ["m=video 9 UDP/TLS/RTP/SAVPF 1", "a=fingerprint:sha-256 AA", "a=mid:0", "a=sendonly"]
+    return "\n".join(["v=0", *lines, *(f"a={each}" for each in formats)])
+
+
+def test_viewers_are_offered_vp8_and_h264() -> None:
+    text = sdp.offer(OURS, [Sending("speaker", "video", 12)])
+    assert "m=video 8001 UDP/TLS/RTP/SAVPF 96 102\r\n" in text
+    assert "a=rtpmap:102 H264/90000\r\n" in text
+    assert (
+        "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f" in text
+    )
+
+
+def test_an_answer_says_what_can_be_decoded() -> None:
+    both = sdp.parse(video("rtpmap:96 VP8/90000", "rtpmap:102 H264/90000"))
+    assert both.codecs == {"vp8", "h264"}
+    assert sdp.parse(video("rtpmap:96 VP8/90000")).codecs == {"vp8"}
+    refused = sdp.parse(video("rtpmap:96 VP8/90000").replace("video 9", "video 0"))
+    assert refused.codecs == set()
+
+
+def test_of_a_publisher_vp8_is_taken_first() -> None:
+    theirs = sdp.parse(video("rtpmap:102 H264/90000", "rtpmap:96 VP8/90000"))
+    assert (theirs.sections[0].codec, theirs.sections[0].payload_type) == ("vp8", 96)
+
+
+def test_of_h264_the_profile_that_most_can_decode_is_taken_as_it_was_offered() -> None:
+    theirs = sdp.parse(
+        video(
+            "rtpmap:97 H264/90000",
+            "fmtp:97 packetization-mode=1;profile-level-id=640c1f",
+            "rtpmap:98 H264/90000",
+            "fmtp:98 packetization-mode=0;profile-level-id=42e01f",
+            "rtpmap:99 H264/90000",
+            "fmtp:99 profile-level-id=42E01F; packetization-mode=1; max-fr=30",
+        )
+    )
+    text = sdp.answer(OURS, theirs)
+    assert theirs.sections[0].payload_type == 99
+    assert "a=fmtp:99 packetization-mode=1;profile-level-id=42e01f\r\n" in text
+    assert "640c1f" not in text
+
+
+def test_a_number_that_looks_like_rtcp_is_not_used() -> None:
+    theirs = sdp.parse(video("rtpmap:78 VP8/90000", "rtpmap:98 H264/90000"))
+    assert theirs.sections[0].codec == "h264"
+
+
+def test_a_player_is_answered_in_its_own_numbers_and_order() -> None:
+    asked = "\n".join(
+        [
+            "v=0",
+            "m=video 9 UDP/TLS/RTP/SAVPF 120 121",
+            "a=fingerprint:sha-256 AA",
+            "a=setup:actpass",
+            "a=mid:v",
+            "a=recvonly",
+            "a=rtpmap:120 VP8/90000",
+            "a=rtpmap:121 H264/90000",
+            "m=audio 9 UDP/TLS/RTP/SAVPF 109",
+            "a=mid:a",
+            "a=recvonly",
+            "a=rtpmap:109 opus/48000/2",
+        ]
+    )
+    lines = {0: Sending("guest", "video", 22)}
+    read = SessionDescription.parse(sdp.playing(OURS, sdp.parse(asked), lines))
+    assert [m.direction for m in read.media] == ["sendonly", "inactive"]
+    assert [(c.payloadType, c.mimeType) for c in read.media[0].rtp.codecs] == [
+        (120, "video/VP8"),
+        (121, "video/H264"),
+    ]
+    assert [each.ssrc for each in read.media[0].ssrc] == [22]
+    assert read.media[0].dtls.role == "server"
+
+
+def test_a_restart_is_told_as_a_fragment_with_every_address() -> None:
+    assert sdp.fragment(OURS).splitlines() == [
+        "a=ice-lite",
+        "a=ice-ufrag:ufrag",
+        "a=ice-pwd:password",
+        "a=candidate:1 1 udp 2130706431 192.0.2.7 8001 typ host",
+        "a=candidate:2 1 udp 2130706175 2001:db8::7 8001 typ host",
+        "a=end-of-candidates",
+    ]

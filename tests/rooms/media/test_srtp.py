@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 from pylibsrtp import Policy, Session
 
-from rooms.media.srtp import LABEL_KEY, LABEL_SALT, AeadSeal, LibSeal, Packet, derive
+from rooms.media.peer import Path
+from rooms.media.srtp import LABEL_KEY, LABEL_SALT, AeadSeal, LibSeal, Packet, Renumbered, derive
 
 KEY, SALT = bytes(range(16)), bytes(range(100, 112))
 SSRC = 0xCAFEBABE
@@ -111,3 +114,21 @@ def test_our_aead_is_libsrtp_s_at_any_place(ssrc: int, number: int, payload: byt
     ours = b"".join(seal.seal(ssrc, [Packet(number, head, payload)], base))
 
     assert ours == outbound.protect(head + payload)
+
+
+def test_a_player_s_numbers_are_in_the_header_that_is_sealed() -> None:
+    class Plain:
+        parts, overhead = 1, 0
+
+        def seal(self, ssrc: int, packets: Sequence[Packet], base: int) -> list[bytes]:
+            return [head + payload for _, head, payload in packets]
+
+        def moved(self, path: Path | None) -> None:
+            """It does not matter here."""
+
+    marked, other = b"\x80\xe0" + bytes(10), b"\x80\x6f" + bytes(10)
+    packets = [Packet(1, marked, b"m"), Packet(2, other, b"o")]
+
+    sealed = Renumbered(Plain(), {96: 120}).seal(1, packets, 0)
+
+    assert sealed == [b"\x80\xf8" + bytes(10) + b"m", other + b"o"]
