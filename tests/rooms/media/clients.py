@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import AudioStreamTrack, MediaStreamTrack, VideoStreamTrack
+from aiortc.rtcrtptransceiver import RTCRtpTransceiver
 from av import VideoFrame
 
 from rooms.media.control import RecordingChanged
@@ -104,12 +105,16 @@ class Client:
         offer = await media.open_viewer(peer, stage)
         await connection.setRemoteDescription(RTCSessionDescription(offer, "offer"))
         for transceiver in connection.getTransceivers():
-            self.tracks[transceiver.mid] = transceiver.receiver.track
-            task = asyncio.create_task(self._consume(transceiver.mid, transceiver.receiver.track))
-            self._watching.append(task)
+            self.follow(transceiver)
         await connection.setLocalDescription(await connection.createAnswer())
         await media.accept(peer, connection.localDescription.sdp)
         return self
+
+    def follow(self, transceiver: RTCRtpTransceiver) -> None:
+        """Note what arrives there."""
+        self.tracks[transceiver.mid] = transceiver.receiver.track
+        task = asyncio.create_task(self._consume(transceiver.mid, transceiver.receiver.track))
+        self._watching.append(task)
 
     async def close(self) -> None:
         for task in self._watching:
