@@ -53,6 +53,7 @@ def test_a_talent_brings_slides_and_everybody_follows(
     expect(jonas.get_by_text("„Haut.pdf“, 3 Seiten, erste Seite liegt bereit")).to_be_visible(
         timeout=PATIENCE
     )
+    jonas.locator(".deck-box").scroll_into_view_if_needed()
     photograph(jonas, "green-room-slides")
     accessible(jonas)
 
@@ -105,5 +106,6 @@ def test_a_talent_brings_slides_and_everybody_follows(
     mine.goto(f"{server.url}/me")
     bring(mine, decks.deck("Neu", "Neuer", "Am neuesten"), "Haut 2.pdf")
     sees_slide(konrad, "Folie 2: Neuer")
+    mine.locator(".deck-box").first.scroll_into_view_if_needed()
     photograph(mine, "me-slides")
     accessible(mine)

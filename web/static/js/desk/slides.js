@@ -28,14 +28,9 @@ export function Slides({ desk }) {
   return html`${live &&
     html`<section class="desk-slides" aria-labelledby="slides-h">
       <h2 id="slides-h" class="sr">${t("Slides")}</h2>
-      <div class="both">
-        <${Slide} deck=${live} small class=${live.hidden ? "" : "on-air"} />
-        <${NextSlide} deck=${live} />
-      </div>
-      <div>
-        <p class="soft name">${live.name}</p>
-        <${TurnKeys} deck=${live} turner=${turner} />
-      </div>
+      <${Slide} deck=${live} small class=${live.hidden ? "" : "on-air"} />
+      <${TurnKeys} deck=${live} turner=${turner} />
+      <${NextSlide} deck=${live} />
     </section>`}
     <${Laying} desk=${desk} />`;
 }
