@@ -147,8 +147,18 @@ class Fanout:
                 self._begin(one, packets[0], known[0])
         for shift, outlets in list(self._groups.items()):
             self._pass(outlets, outlet.renumber(packets, known, shift))
-        if self._waiting and self.lane.kind == "video":
+        if self.lane.kind == "audio":
+            self._echo(packets[0].number - 1)
+        elif self._waiting:
             self._wish_for(self._waiting)
+
+    def _echo(self, number: int) -> None:
+        """Send a sound once more, one packet later, to those who lose too many."""
+        for shift, outlets in list(self._groups.items()):
+            some = [one for one in outlets if one.echoes and number >= one.floor]
+            packet = self.lane.again(number) if some else None
+            if packet is not None:
+                self._pass(some, outlet.renumber([packet], [None], shift))
 
     def _send_late(self, packet: Packet, known: Descriptor | None) -> None:
         for shift, outlets in list(self._groups.items()):

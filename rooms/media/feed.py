@@ -85,6 +85,12 @@ class Feed:
             one.wanted = wanted
             self._lead(one)
 
+    def echo(self, receiver: Receiver, echoes: bool) -> None:
+        """Send a sound twice to somebody who loses many, or no longer."""
+        one = self._outlets.get(receiver)
+        if one is not None:
+            one.echoes = echoes
+
     def repeat(self, receiver: Receiver, sequences: list[int]) -> int:
         """Send again what somebody misses; returns how many packets there were."""
         one = self._outlets.get(receiver)

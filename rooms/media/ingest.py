@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from aiortc.rtp import RtcpSrPacket
 from rooms.media import feedback, rtp, sdp
 from rooms.media.control import SourceMeasure
 from rooms.media.peer import Peer
+from rooms.media.redundancy import Redundancy
 from rooms.media.rtp import Rtp
 from rooms.media.source import Source
 from rooms.media.track import Track
@@ -53,6 +54,11 @@ class Publisher(Source):
             for name in (sdp.MID, sdp.RID, sdp.REPAIRED, sdp.LEVEL)
             if name in each.extensions
         }
+        self._redundancies = {
+            each.redundant: Redundancy(each.payload_type)
+            for each in self._sections
+            if each.redundant is not None and each.payload_type is not None
+        }
         for section in self._sections:
             self._offered(section)
         peer.on_rtp, peer.on_rtcp = self.take_rtp, self.take_rtcp
@@ -70,14 +76,11 @@ class Publisher(Source):
             track = self._place(packet)
         if track is None:
             return
-        if packet.payload_type != track.payload_type:
-            repaired = self._unwrap(packet, track)
-            if repaired is None:
-                return
-            packet = repaired
         if track.kind == "audio":
             self._note_level(track, packet)
-        track.receive(packet, self._clock())
+        now = self._clock()
+        for each in self._unpacked(packet, track):
+            track.receive(each, now)
 
     def take_rtcp(self, data: bytes) -> None:
         """Take a decrypted compound packet."""
@@ -136,7 +139,7 @@ class Publisher(Source):
         fitting = [
             each
             for each in self._sections
-            if packet.payload_type in (each.payload_type, each.repair)
+            if packet.payload_type in (each.payload_type, each.repair, each.redundant)
             and (not mid or each.mid == mid)
         ]
         if len(fitting) != 1:
@@ -145,6 +148,15 @@ class Publisher(Source):
         if track is not None:
             self._by_ssrc[packet.ssrc] = track
         return track
+
+    def _unpacked(self, packet: Rtp, track: Track) -> Iterable[Rtp]:
+        """The packets of the track itself that came in this one."""
+        if packet.payload_type == track.payload_type:
+            return (packet,)
+        if (opened := self._redundancies.get(packet.payload_type)) is not None:
+            return opened.open(packet)
+        repaired = self._unwrap(packet, track)
+        return () if repaired is None else (repaired,)
 
     def _unwrap(self, packet: Rtp, track: Track) -> Rtp | None:
         """The packet that is sent again in this one (RFC 4588 §4), if it is such a one."""

@@ -115,6 +115,8 @@ class Outlet:
     "no packet of the lane before this one is sent"
     flowing: bool = False
     "False until the next clean beginning"
+    echoes: bool = False
+    "whether a sound is sent twice, since too many get lost"
     left: Place | None = None
     "where its stream stood when it last ceased to flow"
     past: Past | None = None

@@ -79,6 +79,8 @@ class Section:
 
     repair: int | None = None
     "payload type of packets sent again (RTX), if offered"
+    redundant: int | None = None
+    "payload type of sound that carries the sound before it once more (RFC 2198), if offered"
     rids: tuple[str, ...] = ()
     "the qualities it is sent in, as they were listed (RFC 8853)"
 
@@ -256,6 +258,7 @@ def _section(block: _Block, session: _Block) -> Section:
         extensions=_extensions(block),
         rejected=port == "0" and not block.has("bundle-only"),
         repair=_repair(block, carried[0].number if carried else None),
+        redundant=_redundant(block, carried[0].number if carried else None),
         rids=_rids(block),
     )
 
@@ -307,6 +310,17 @@ def _repair(block: _Block, payload_type: int | None) -> int | None:
     for value in block.all("fmtp"):
         number, _, rest = value.partition(" ")
         if number in repeating and rest.partition(";")[0].strip() == f"apt={payload_type}":
+            found = int(number)
+            if 0 <= found < 128 and found != payload_type:
+                return found
+    return None
+
+
+def _redundant(block: _Block, payload_type: int | None) -> int | None:
+    numbers = [value.partition(" ")[0] for value in block.all("rtpmap") if " red/48000" in value]
+    for value in block.all("fmtp"):
+        number, _, rest = value.partition(" ")
+        if number in numbers and rest.strip().startswith(f"{payload_type}/"):
             found = int(number)
             if 0 <= found < 128 and found != payload_type:
                 return found
@@ -395,7 +409,9 @@ def _receiving(transport: Transport, section: Section, setup: str) -> list[str]:
     names = (MID,) + ((LEVEL,) if section.kind == "audio" else (RID, REPAIRED))
     extensions = section.extensions
     repair = [] if section.repair is None else [section.repair]
-    numbers = " ".join(str(each) for each in (section.payload_type, *repair))
+    # What stands first is what they send.
+    redundant = [] if section.redundant is None else [section.redundant]
+    numbers = " ".join(str(each) for each in (*redundant, section.payload_type, *repair))
     return [
         f"m={section.kind} {transport.port} {PROTOCOL} {numbers}",
         "c=IN IP4 0.0.0.0",
@@ -403,6 +419,8 @@ def _receiving(transport: Transport, section: Section, setup: str) -> list[str]:
         "a=recvonly",
         *_transport_lines(transport, setup),
         *_codec_lines(section.carried[:1], remb=True),
+        *(f"a=rtpmap:{each} red/48000/2" for each in redundant),
+        *(f"a=fmtp:{each} {section.payload_type}/{section.payload_type}" for each in redundant),
         *(f"a=rtpmap:{each} rtx/90000" for each in repair),
         *(f"a=fmtp:{each} apt={section.payload_type}" for each in repair),
         *(f"a=extmap:{extensions[name]} {name}" for name in names if name in extensions),

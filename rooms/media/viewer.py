@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -16,6 +17,9 @@ from rooms.media.peer import Path, Peer
 from rooms.media.reception import Reception
 from rooms.media.srtp import Renumbered, Seal
 
+ECHOING: Final = 0.03  # share of lost packets above which sounds and repairs are sent twice,
+STAYS_LOSSY: Final = 10.0  # and for how many seconds more
+AGAIN: Final = 0.02  # seconds between a repair and its double
 REPEATS: Final = 400.0  # packets a second one viewer may have sent again
 
 
@@ -49,6 +53,7 @@ class Viewer:
         self._line = Line()
         self._reception = Reception()
         self._cost = 0.0
+        self._lossy_until = clock()
         peer.on_rtcp = self.take_rtcp
 
     @property
@@ -87,6 +92,7 @@ class Viewer:
         heard = self._reception.drain()
         if heard is not None:
             self._line.reported(*heard, self._cost, now)
+            self._echo(now)
         self._attend(now)
 
     def _attend(self, now: float) -> None:
@@ -101,6 +107,14 @@ class Viewer:
         if thin != self.thin:
             self.thin = thin
             self.on_thin(thin)
+
+    def _echo(self, now: float) -> None:
+        """Where much gets lost, send sounds twice: there is no time to ask for them again."""
+        if self._line.loss > ECHOING:
+            self._lossy_until = now + STAYS_LOSSY
+        for feed in self._feeds.values():
+            if feed.kind == "audio":
+                feed.echo(self, now < self._lossy_until)
 
     def take_rtcp(self, data: bytes) -> None:
         """Take a decrypted compound packet."""
@@ -130,6 +144,9 @@ class Viewer:
         if feed is not None:
             allowed = packet.lost[: int(self._repeats)]
             self._repeats -= feed.repeat(self, allowed)
+            if now < self._lossy_until:
+                # Chromium asks again only after 100 ms, however near it is.
+                asyncio.get_running_loop().call_later(AGAIN, feed.repeat, self, allowed)
 
 
 def _ignore(thin: bool) -> None:

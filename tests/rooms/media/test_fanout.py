@@ -234,3 +234,19 @@ async def test_reports_of_the_source_reach_viewers_in_the_lane_s_time() -> None:
 
     assert len(viewer.reports) == 2
     assert len(show.newcomer().reports) == 1
+
+
+async def test_who_loses_many_sounds_gets_each_twice_and_the_same() -> None:
+    fanout = Fanout(Lane("audio", 5, 111, 48_000, 3), "speaker", PlainSpread(), lambda fanout: None)
+    lossy, fine = Watcher(), Watcher()
+    for viewer in (lossy, fine):
+        fanout.add(viewer.outlet)
+    lossy.outlet.echoes = True
+
+    for at in range(3):
+        packet = Rtp(False, 111, at, at * 960, 7, b"opus", 0, 0, b"")
+        fanout.receive(at, packet, None, 0.02 * at)
+
+    assert fine.got == [3, 4, 5]
+    assert lossy.got == [3, 4, 3, 5, 4]
+    assert lossy.socket.datagrams[2] == lossy.socket.datagrams[0]
