@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.browser.conftest import PROGRAMME
 from tests.browser.firefox import Firefox, Window, firefox
 from tests.browser.test_evening import DESK, GREEN_ROOM, STAGE, go_on_stage, on_to
-from tests.browser.visiting import COLOUR, Visitors, eventually, sees
+from tests.browser.test_sources import connected
+from tests.browser.visiting import COLOUR, Visitors, accessible, eventually, photograph, sees
+from tests.devices.starting import camera
 from tests.namespace import ADDRESS, apart
 from tests.running import Running, running, tonight
 
@@ -109,6 +111,31 @@ def test_firefox_and_chromium_see_each_other(
     sees(desk, "green")
     eventually(lambda: viewer.evaluate(COLOUR, "video") == "green", "green in Firefox")
     elif_.photograph("firefox-on-stage")
+
+
+def test_the_desk_says_who_cannot_see_an_h264_camera(
+    visitors: Visitors, server: Running, fox: Firefox
+) -> None:
+    # Given a desk in Chromium, and a viewer in a Firefox that has no H264
+    desk = visitors.window("miriam")
+    desk.goto(f"{server.url}{DESK}")
+    viewer = signed_in(fox, server, "konrad")
+    viewer.goto(f"{server.url}{STAGE}")
+
+    # When FFmpeg's H264 is on stage, then the desk sees it and is told who does not
+    with camera("ffmpeg", server.data, *connected(desk, "Saaltotale", "guest")):
+        desk.get_by_role("button", name="Saaltotale auf die Bühne nehmen").click()
+        sees(desk, "red")
+        expect(desk.get_by_text("1 Person sieht Saaltotale nicht")).to_be_visible(timeout=10_000)
+        photograph(desk, "desk-no-h264")
+        accessible(desk)
+        assert viewer.evaluate(COLOUR, "video") == "none"
+
+    # When the camera is VP8 instead, then both see it, and nothing is left to be said
+    with camera("gstreamer", server.data, *connected(desk, "Pult", "speaker")):
+        desk.get_by_role("button", name="Pult auf die Bühne nehmen").click()
+        eventually(lambda: viewer.evaluate(COLOUR, "video") == "green", "green in Firefox")
+        expect(desk.get_by_text("1 Person sieht")).to_have_count(0)
 
 
 def signed_in(fox: Firefox, server: Running, person: str) -> Window:
