@@ -8,9 +8,21 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import chat, floor, presence, questions, reactions, recording, seating, slides, sources
+from rooms import (
+    chat,
+    floor,
+    insurance,
+    presence,
+    questions,
+    reactions,
+    recording,
+    seating,
+    slides,
+    sources,
+)
 from rooms.chat import Chat, ChatShown
 from rooms.floor import Cued, Feed, Floor, FloorShown
+from rooms.insurance import Insurance, InsuranceShown
 from rooms.people import Person
 from rooms.presence import Presence, PresenceShown
 from rooms.questions import Questions, QuestionShown, Tallied
@@ -35,6 +47,7 @@ class Pitch(Struct, frozen=True):
     sources: Sources = Sources()
     slides: Slides = Slides()
     recording: Recording = Recording()
+    insurance: Insurance = Insurance()
 
 
 class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="camel"):
@@ -50,9 +63,10 @@ class PitchShown(Struct, frozen=True, tag_field="type", tag="pitch", rename="cam
     sources: SourcesShown
     slides: SlidesShown
     recording: RecordingShown
+    insurance: InsuranceShown
 
 
-PARTS = (floor, questions, chat, reactions, presence, slides, sources, recording)
+PARTS = (floor, questions, chat, reactions, presence, slides, sources, recording, insurance)
 COMMANDS: tuple[type[Command], ...] = tuple(c for part in PARTS for c in part.COMMANDS)
 EVENTS: tuple[type[Event], ...] = tuple(e for part in PARTS for e in part.EVENTS)
 VIEWS: tuple[type[View], ...] = (
@@ -84,11 +98,12 @@ def decide(pitch: Pitch, command: Command, by: Person, now: float) -> tuple[Even
 
 
 def tick(pitch: Pitch, now: float) -> tuple[Event, ...]:
-    """What happens by itself: applause and presence fade, recordings begin and end."""
+    """What happens by itself: presence fades, recordings begin and end, outages are noticed."""
     return (
         *reactions.tick(pitch.reactions, now),
         *presence.tick(pitch.presence, now),
         *recording.tick(pitch.recording, pitch.floor, now),
+        *insurance.tick(pitch.insurance, pitch.floor, _covered(pitch), now),
     )
 
 
@@ -98,6 +113,7 @@ def due(pitch: Pitch) -> float | None:
         reactions.due(pitch.reactions),
         presence.due(pitch.presence),
         recording.due(pitch.recording, pitch.floor),
+        insurance.due(pitch.insurance, pitch.floor, _covered(pitch)),
     )
     return min((at for at in instants if at is not None), default=None)
 
@@ -120,6 +136,7 @@ def show(pitch: Pitch, reader: Person, now: float) -> PitchShown:
         sources=sources.show(pitch.sources, reader),
         slides=slides.show(pitch.slides, reader),
         recording=recording.show(pitch.recording, reader),
+        insurance=insurance.show(pitch.insurance, reader),
     )
 
 
@@ -130,7 +147,15 @@ def view(pitch: Pitch, kind: type[View], now: float) -> View:
 
 def routes(pitch: Pitch) -> dict[Feed, str | None]:
     """Which source stands behind each feed, `None` for none."""
-    return {**floor.routes(pitch.floor), **sources.routes(pitch.sources, pitch.stage)}
+    return {
+        **floor.routes(pitch.floor),
+        **sources.routes(pitch.sources, pitch.stage),
+        **insurance.routes(pitch.insurance),
+    }
+
+
+def _covered(pitch: Pitch) -> bool:
+    return "speaker" in pitch.sources.on_air
 
 
 def _ask(pitch: Pitch, command: questions.Handled, by: Person, now: float) -> tuple[Event, ...]:
@@ -161,6 +186,9 @@ _DECIDES: dict[type[Command], Deciding] = {
     **dict.fromkeys(
         recording.COMMANDS, lambda p, *rest: recording.decide(p.recording, p.floor, *rest)
     ),
+    **dict.fromkeys(
+        insurance.COMMANDS, lambda p, *rest: insurance.decide(p.insurance, p.floor, *rest)
+    ),
 }
 
 _APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
@@ -179,6 +207,9 @@ _APPLIES: dict[type[Event], Callable[[Pitch, Any], Pitch]] = {
     **dict.fromkeys(sources.EVENTS, lambda p, e: replace(p, sources=sources.apply(p.sources, e))),
     **dict.fromkeys(
         recording.EVENTS, lambda p, e: replace(p, recording=recording.apply(p.recording, e))
+    ),
+    **dict.fromkeys(
+        insurance.EVENTS, lambda p, e: replace(p, insurance=insurance.apply(p.insurance, e))
     ),
     Cued: _cued,
 }

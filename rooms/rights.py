@@ -12,6 +12,7 @@ from rooms import (
     consent,
     floor,
     foyer,
+    insurance,
     pitch,
     presence,
     questions,
@@ -132,8 +133,9 @@ MAY: dict[type[Command], Right] = {
     agenda.Start: Right(DESK),
     agenda.Finish: Right(DESK),
     agenda.Extend: Right(DESK),
-    agenda.Pause: Right(DESK),
-    agenda.Resume: Right(DESK),
+    # The house stops the clock by a rule of the moderator's: see rooms/insurance.py.
+    agenda.Pause: Right(DESK | HOUSE_ALONE),
+    agenda.Resume: Right(DESK | HOUSE_ALONE),
     agenda.Skip: Right(DESK),
     agenda.Move: Right(DESK),
     agenda.Swap: Right(DESK),
@@ -189,6 +191,18 @@ MAY: dict[type[Command], Right] = {
     sources.Preview: Right(DESK),
     sources.Report: Right(HOUSE_ALONE),
     sources.Count: Right(HOUSE_ALONE),
+    insurance.LayClip: Right(HOUSE_ALONE),
+    insurance.TakeClipAway: Right(HOUSE_ALONE),
+    insurance.Play: Right(DESK),
+    insurance.Stop: Right(DESK),
+    insurance.GoWithout: Right(DESK),
+    insurance.AskForPhone: Right(DESK),
+    insurance.UsePhone: Right(PEOPLE),
+    insurance.Keep: Right(DESK),
+    insurance.Rule: Right(DESK),
+    insurance.Hold: Right(HOUSE_ALONE),
+    insurance.Sight: Right(HOUSE_ALONE),
+    insurance.End: Right(HOUSE_ALONE),
     slides.Lay: Right(HOUSE_ALONE),
     slides.TakeAway: Right(HOUSE_ALONE),
     slides.Turn: Right(PEOPLE, when=_speaking_or_desk),
@@ -209,6 +223,11 @@ def _of_person_and_desk(event: Any) -> Audience:
 
 def _of_deck_and_desk(event: slides.Laid | slides.TakenAway) -> Audience:
     people = event.deck.people if isinstance(event, slides.Laid) else event.people
+    return Audience(roles=DESK, persons=frozenset(people))
+
+
+def _of_clip_and_desk(event: insurance.ClipLaid | insurance.ClipTakenAway) -> Audience:
+    people = event.clip.people if isinstance(event, insurance.ClipLaid) else event.people
     return Audience(roles=DESK, persons=frozenset(people))
 
 
@@ -276,6 +295,22 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     sources.Reported: NOBODY,
     sources.Counted: NOBODY,
     sources.SourcesShown: ONLY_DESK,
+    # Until it plays, a clip is its speakers' and the desk's.
+    insurance.ClipLaid: _of_clip_and_desk,
+    insurance.ClipTakenAway: _of_clip_and_desk,
+    insurance.Began: EVERYBODY,
+    insurance.Ended: EVERYBODY,
+    insurance.WentWithout: EVERYBODY,
+    insurance.AskedForPhone: _of_person_and_desk,
+    insurance.UsedPhone: EVERYBODY,
+    insurance.Ruled: EVERYBODY,
+    insurance.Held: EVERYBODY,
+    insurance.Sighted: EVERYBODY,
+    insurance.Missed: EVERYBODY,
+    insurance.Offered: EVERYBODY,
+    insurance.Asked: EVERYBODY,
+    insurance.Kept: EVERYBODY,
+    insurance.Returned: EVERYBODY,
     # Before its turn a deck is its speakers' and the desk's; on stage, everybody's.
     slides.Laid: _of_deck_and_desk,
     slides.TakenAway: _of_deck_and_desk,

@@ -25,6 +25,20 @@ from rooms.floor import (
     WrapUp,
 )
 from rooms.foyer import Check, ComeIn, Plan, ReportCheck, SayToTeam, SitDown
+from rooms.insurance import (
+    AskForPhone,
+    End,
+    GoWithout,
+    Hold,
+    Keep,
+    LayClip,
+    Play,
+    Rule,
+    Sight,
+    Stop,
+    TakeClipAway,
+    UsePhone,
+)
 from rooms.people import HOUSE, Person, Role
 from rooms.presence import Report
 from rooms.questions import (
@@ -92,6 +106,7 @@ def deeds_on_stage() -> st.SearchStrategy[list[Deed]]:
         st.builds(Prompt, st.just("Hello"), st.none()),
         st.builds(Turn, _decks(), st.integers(1, 3), st.integers(1, 3)),
         st.builds(Hide, _decks(), st.booleans()),
+        st.builds(UsePhone, st.booleans()),
     )
     return st.lists(
         st.one_of(anybody, on_stage, _at_the_desk(), _by_the_house()), min_size=LEAST, max_size=40
@@ -111,6 +126,12 @@ def _at_the_desk() -> st.SearchStrategy[Deed]:
         st.builds(ClearSeat, st.sampled_from(["speaker", "moderator", "guest"]), _people()),
         st.just(WrapUp()),
         st.builds(Prompt, st.just("Hello"), _people()),
+        st.builds(Play, _items()),
+        st.just(Stop()),
+        st.builds(GoWithout, st.booleans()),
+        st.builds(AskForPhone, st.booleans()),
+        st.just(Keep()),
+        st.builds(Rule, st.booleans()),
     )
 
 
@@ -126,6 +147,11 @@ def _by_the_house() -> st.SearchStrategy[Deed]:
             st.builds(Report, st.sampled_from(["one", "two"]), _crowd()),
             st.builds(Lay, _items(), _decks(), st.just("a.pdf"), st.integers(1, 3), st.just(())),
             st.builds(TakeAway, _items()),
+            st.builds(LayClip, _items(), _decks(), st.just(9.0), st.just(("tilda",))),
+            st.builds(TakeClipAway, _items()),
+            st.builds(Hold, st.none() | _items()),
+            st.builds(Sight, _people(), st.booleans()),
+            st.builds(End, _decks()),
         ),
     )
 

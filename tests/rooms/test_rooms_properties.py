@@ -75,7 +75,8 @@ def replayed(scene: Scene[Any], room: Any) -> Any:
 def durable(room: Pitch) -> Pitch:
     """The room without what is never stored."""
     unlit = replace(room.floor, lights={})
-    return replace(room, floor=unlit, reactions=Reactions(), presence=Presence())
+    insured = replace(room.insurance, outage=None, blind=())
+    return replace(room, floor=unlit, insurance=insured, reactions=Reactions(), presence=Presence())
 
 
 @given(deeds_on_stage(), deeds_on_stage(), readers)

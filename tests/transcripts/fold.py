@@ -222,6 +222,21 @@ def _without(entries: Json, gone: str) -> Json:
     return {key: value for key, value in entries.items() if key != gone}
 
 
+def _insured(change: Floor) -> Reducer:
+    return lambda shown, event, me: {
+        "insurance": {**shown["insurance"], **change(shown["insurance"], event)}
+    }
+
+
+def _lasting(insurance: Json, **changes: Any) -> Json:
+    return {"outage": insurance["outage"] and {**insurance["outage"], **changes}}
+
+
+def _missed(insurance: Json, event: Json) -> Json:
+    outage = {"person": event["person"], "since": event["at"], "seated": event["seated"]}
+    return {"outage": {**outage, "offered": False, "asks": False, "keptAt": None}}
+
+
 PITCH: dict[str, Reducer] = {
     "floor.cued": _cued,
     "floor.entered": _on_floor(_entered),
@@ -268,6 +283,25 @@ PITCH: dict[str, Reducer] = {
     "recording.released": lambda s, e, me: _takes(s, e["takes"], releasedAt=e["at"]),
     "recording.deleted": _takes_deleted,
     "recording.space-noted": lambda s, e, me: _recording(s, space=e["space"]),
+    "insurance.clip-laid": _insured(lambda i, e: {"clips": {**i["clips"], e["item"]: e["clip"]}}),
+    "insurance.clip-taken-away": _insured(lambda i, e: {"clips": _without(i["clips"], e["item"])}),
+    "insurance.began": _insured(lambda i, e: {"playing": e["playing"]}),
+    "insurance.ended": _insured(lambda i, e: {"playing": None}),
+    "insurance.went-without": _insured(lambda i, e: {"without": e["person"]}),
+    "insurance.asked-for-phone": _insured(lambda i, e: {"asked": e["person"] if e["on"] else None}),
+    "insurance.used-phone": _insured(
+        lambda i, e: {"phones": _listing(i["phones"], e["person"], e["on"])}
+    ),
+    "insurance.ruled": _insured(lambda i, e: {"stopsClock": e["on"]}),
+    "insurance.held": _insured(lambda i, e: {"held": e["item"]}),
+    "insurance.sighted": _insured(
+        lambda i, e: {"blind": _listing(i["blind"], e["person"], e["blind"])}
+    ),
+    "insurance.missed": _insured(_missed),
+    "insurance.offered": _insured(lambda i, e: _lasting(i, offered=True)),
+    "insurance.asked": _insured(lambda i, e: _lasting(i, asks=True)),
+    "insurance.kept": _insured(lambda i, e: _lasting(i, asks=False, keptAt=e["at"])),
+    "insurance.returned": _insured(lambda i, e: {"outage": None}),
     "slides.laid": _laid,
     "slides.taken-away": _taken_away,
     "slides.turned": lambda s, e, me: _slides(s, e, page=e["page"]),

@@ -33,6 +33,19 @@ from rooms.floor import (
     WrapUp,
 )
 from rooms.foyer import Check, ComeIn, Plan, ReportCheck, SayToTeam, SitDown
+from rooms.insurance import (
+    AskForPhone,
+    GoWithout,
+    Hold,
+    Keep,
+    LayClip,
+    Play,
+    Rule,
+    Sight,
+    TakeClipAway,
+    UsePhone,
+)
+from rooms.insurance import Stop as StopClip
 from rooms.people import HOUSE, Person, Role
 from rooms.presence import Report
 from rooms.questions import (
@@ -176,6 +189,29 @@ ON_STAGE: tuple[Step, ...] = (
     (MIRA, Release("pitch-2")),
     (HOUSE, Allow(("mira", "tilda"))),
     (HOUSE, Expire(("r1",))),
+    (HOUSE, LayClip("pitch-1", "0a1b", 20.0, ("tilda", "tom"))),
+    (HOUSE, LayClip("pitch-2", "2c3d", 30.0, ("tessa",))),
+    (MIRA, Rule(on=True)),
+    (HOUSE, Cue(NEXT_PITCH, ())),
+    (TESSA, TakeSeat("speaker")),
+    (HOUSE, SourceLight("tessa", "camera", "live")),
+    0.0,
+    (HOUSE, Sight("tessa", blind=True)),
+    8.5,
+    (HOUSE, Hold("pitch-2")),
+    (MIRA, AskForPhone(on=True)),
+    (MIRA, Play("pitch-2")),
+    30.5,
+    (MIRA, Play("pitch-2")),
+    (MIRA, StopClip()),
+    (MIRA, GoWithout(on=True)),
+    25.0,
+    (MIRA, Keep()),
+    (TESSA, UsePhone(on=True)),
+    (HOUSE, Sight("tessa", blind=False)),
+    0.0,
+    (HOUSE, TakeClipAway("pitch-1")),
+    (HOUSE, Hold(None)),
 )
 
 WALK_IN = Person("wanda", "Wanda Wahl", Role.GUEST, place="hall")

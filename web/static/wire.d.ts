@@ -627,6 +627,80 @@ export interface Expire {
   takes: string[];
 }
 
+/** The house has taken in a clip; one that the item had before is replaced. */
+export interface LayClip {
+  type: "insurance.lay-clip";
+  item: string;
+  clip: string;
+  seconds: number;
+  people: string[];
+}
+
+/** The house removes the clip of an item. */
+export interface TakeClipAway {
+  type: "insurance.take-clip-away";
+  item: string;
+}
+
+/** Play the clip of the item that is on, for everybody. */
+export interface Play {
+  type: "insurance.play";
+  item: string;
+}
+
+/** Play no longer. */
+export interface InsuranceStop {
+  type: "insurance.stop";
+}
+
+/** Go on with slides and sound only, or (`on` false) show the speaker's picture again. */
+export interface GoWithout {
+  type: "insurance.go-without";
+  on: boolean;
+}
+
+/** Show the speaker how to take the phone as camera, or no longer. */
+export interface AskForPhone {
+  type: "insurance.ask-for-phone";
+  on: boolean;
+}
+
+/** One's own phone is the camera from now on, or the computer again. */
+export interface UsePhone {
+  type: "insurance.use-phone";
+  on: boolean;
+}
+
+/** Keep the seat for whoever is missing; the question comes again after a minute. */
+export interface Keep {
+  type: "insurance.keep";
+}
+
+/** Whether the clock stops while the speaker's picture is missing. */
+export interface Rule {
+  type: "insurance.rule";
+  on: boolean;
+}
+
+/** The house has stopped the clock of an item, or let it go on. */
+export interface Hold {
+  type: "insurance.hold";
+  item: string | null;
+}
+
+/** The media process says that of somebody only the sound still comes, or the picture too. */
+export interface Sight {
+  type: "insurance.sight";
+  person: string;
+  blind: boolean;
+}
+
+/** The media process says that a clip is over, or cannot be played. */
+export interface End {
+  type: "insurance.end";
+  clip: string;
+}
+
 /** Somebody did something to the running order. */
 export interface Acted {
   type: "agenda.acted";
@@ -1045,6 +1119,100 @@ export interface SpaceNoted {
   space: Space;
 }
 
+/** An item has a new clip. */
+export interface ClipLaid {
+  type: "insurance.clip-laid";
+  item: string;
+  clip: Clip;
+}
+
+/** An item has no clip any more. */
+export interface ClipTakenAway {
+  type: "insurance.clip-taken-away";
+  item: string;
+  people: string[];
+}
+
+/** A clip plays. */
+export interface Began {
+  type: "insurance.began";
+  playing: Playing;
+}
+
+/** No clip plays any more. */
+export interface Ended {
+  type: "insurance.ended";
+  at: number;
+}
+
+/** A speaker goes on without a picture, or (`None`) is seen again. */
+export interface WentWithout {
+  type: "insurance.went-without";
+  person: string | null;
+}
+
+/** Somebody is asked to take the phone as camera, or no longer. */
+export interface AskedForPhone {
+  type: "insurance.asked-for-phone";
+  person: string;
+  on: boolean;
+}
+
+/** Somebody's camera is their phone, or their computer again. */
+export interface UsedPhone {
+  type: "insurance.used-phone";
+  person: string;
+  on: boolean;
+}
+
+/** Whether the clock stops while the speaker's picture is missing. */
+export interface Ruled {
+  type: "insurance.ruled";
+  on: boolean;
+}
+
+/** The clock of an item was stopped by the rule, or (`None`) goes on. */
+export interface Held {
+  type: "insurance.held";
+  item: string | null;
+}
+
+/** Of somebody only the sound still comes, or the picture too. */
+export interface Sighted {
+  type: "insurance.sighted";
+  person: string;
+  blind: boolean;
+}
+
+/** Somebody who should be seen is not. */
+export interface Missed {
+  type: "insurance.missed";
+  person: string;
+  seated: boolean;
+  at: number;
+}
+
+/** It lasts: the desk is offered what helps. */
+export interface Offered {
+  type: "insurance.offered";
+}
+
+/** It lasts so long that the moderator is asked about the seat. */
+export interface Asked {
+  type: "insurance.asked";
+}
+
+/** The seat is kept on. */
+export interface Kept {
+  type: "insurance.kept";
+  at: number;
+}
+
+/** Whoever was missing is seen, or nobody is missed any more. */
+export interface Returned {
+  type: "insurance.returned";
+}
+
 /** The whole agenda; between two of these browsers count by themselves. */
 export interface AgendaShown {
   type: "agenda.shown";
@@ -1169,6 +1337,7 @@ export interface PitchShown {
   sources: SourcesShown;
   slides: SlidesShown;
   recording: RecordingShown;
+  insurance: InsuranceShown;
 }
 
 /** The floor as one reader may see it. But for the desk, prompts, invitations and wrap-ups of others are left out. */
@@ -1287,6 +1456,60 @@ export interface Take {
   /** `webm` or `mp4`. */
   suffix: string;
   releasedAt: number | null;
+}
+
+/** The insurance as one reader may see it: clips and wishes of others are the desk's. */
+export interface InsuranceShown {
+  /** By item. */
+  clips: Record<string, Clip>;
+  outage: Outage | null;
+  playing: Playing | null;
+  /** The speaker who is heard, with slides, but whose picture is not shown. */
+  without: string | null;
+  /** Who is asked to take the phone as camera. */
+  asked: string | null;
+  /** Whose camera is their phone: their other pages leave picture and sound to it. */
+  phones: string[];
+  /** Of whom a picture came before, and now sound alone. */
+  blind: string[];
+  /** The moderator's rule: the clock stops while the picture is missing. */
+  stopsClock: boolean;
+  /** The item whose clock was stopped by that rule. */
+  held: string | null;
+}
+
+/** What is played if the speaker of an item cannot be seen: a recording of their own. */
+export interface Clip {
+  /** Where it lies: a name that nobody can guess. */
+  id: string;
+  seconds: number;
+  /** Whose item it is; they and the desk may see it before. */
+  people: string[];
+  at: number;
+}
+
+/** Somebody who should be seen is not. */
+export interface Outage {
+  person: string;
+  since: number;
+  /** Whether they have the seat; else it is their turn and they have not come. */
+  seated: boolean;
+  /** Whether it lasts so long that the desk is offered what helps. */
+  offered: boolean;
+  /** Whether the moderator is asked about the seat. */
+  asks: boolean;
+  /** When the moderator last said that the seat is kept. */
+  keptAt: number | null;
+}
+
+/** A clip in the place of its speaker. */
+export interface Playing {
+  item: string;
+  clip: string;
+  person: string;
+  /** When it began: whoever plays it knows from this how far it is. */
+  at: number;
+  seconds: number;
 }
 
 /** The whole of what the organisers wrote. */
@@ -1523,7 +1746,19 @@ export type Command =
   | NoteSpace
   | Release
   | RecordingDelete
-  | Expire;
+  | Expire
+  | LayClip
+  | TakeClipAway
+  | Play
+  | InsuranceStop
+  | GoWithout
+  | AskForPhone
+  | UsePhone
+  | Keep
+  | Rule
+  | Hold
+  | Sight
+  | End;
 
 export type Event =
   | Acted
@@ -1580,7 +1815,22 @@ export type Event =
   | TakeEnded
   | TakesReleased
   | TakesDeleted
-  | SpaceNoted;
+  | SpaceNoted
+  | ClipLaid
+  | ClipTakenAway
+  | Began
+  | Ended
+  | WentWithout
+  | AskedForPhone
+  | UsedPhone
+  | Ruled
+  | Held
+  | Sighted
+  | Missed
+  | Offered
+  | Asked
+  | Kept
+  | Returned;
 
 export type View =
   | AgendaShown

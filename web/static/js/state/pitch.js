@@ -2,6 +2,7 @@
 
 import * as chat from "./chat.js";
 import * as floor from "./floor.js";
+import * as insurance from "./insurance.js";
 import * as questions from "./questions.js";
 import * as recording from "./recording.js";
 import * as slides from "./slides.js";
@@ -38,6 +39,7 @@ export function fold(shown, message, me) {
     sources: sources.fold(own.sources, message),
     recording: recording.fold(own.recording, message),
     slides: slides.fold(own.slides, message),
+    insurance: insurance.fold(own.insurance, message),
   });
 }
 
