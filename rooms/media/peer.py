@@ -38,6 +38,8 @@ class Peer:
         "by ufrag; those from before an ICE restart hold until the new ones have proved good"
         self.described = 1
         "how often"
+        self.first_line = ("audio", "0")
+        "kind and mid of the m-line whose transport all its others share"
         self.path: Path | None = None
         "where media goes; None until an address has proved itself"
         self.paths: list[Path] = []

@@ -164,10 +164,15 @@ def playing(transport: Transport, theirs: Description, lines: Mapping[int, Sendi
     return _session(transport, [theirs.sections[at].mid for at in lines], sections)
 
 
-def fragment(transport: Transport) -> str:
-    """New credentials and all candidates, for an ICE restart over HTTP (RFC 8840 §9)."""
+def fragment(transport: Transport, kind: str, mid: str) -> str:
+    """New credentials and all candidates, for an ICE restart over HTTP (RFC 8840 §9).
+
+    `kind` and `mid` are of the m-line whose transport all the others share.
+    """
     lines = [
         "a=ice-lite",
+        f"m={kind} 9 {PROTOCOL} 0",
+        f"a=mid:{mid}",
         f"a=ice-ufrag:{transport.ufrag}",
         f"a=ice-pwd:{transport.password}",
         *_candidates(transport),

@@ -193,7 +193,8 @@ class Switchboard:
             return control.Failed(number, UNKNOWN)
         if restart:
             self._mux.restart(peer)
-        return control.Described(number, peer.ufrag, sdp.fragment(self._end(peer)))
+        fragment = sdp.fragment(self._end(peer), *peer.first_line)
+        return control.Described(number, peer.ufrag, fragment)
 
     def add_source(self, source: Source) -> None:
         """It is there: it takes the place of whatever was sent under this name before."""
@@ -250,6 +251,9 @@ class Switchboard:
 
     def _call(self, peer: Peer, theirs: sdp.Description, begin: Callable[[], None]) -> None:
         work = self._talk(peer, theirs.role, theirs.fingerprints, begin)
+        first = next((each for each in theirs.sections if not each.rejected), None)
+        if first is not None:
+            peer.first_line = first.kind, first.mid
         self._calls[peer.name] = self._tasks.create_task(work)
 
     async def _talk(

@@ -229,8 +229,10 @@ def test_a_player_is_answered_in_its_own_numbers_and_order() -> None:
 
 
 def test_a_restart_is_told_as_a_fragment_with_every_address() -> None:
-    assert sdp.fragment(OURS).splitlines() == [
+    assert sdp.fragment(OURS, "video", "0").splitlines() == [
         "a=ice-lite",
+        "m=video 9 UDP/TLS/RTP/SAVPF 0",
+        "a=mid:0",
         "a=ice-ufrag:ufrag",
         "a=ice-pwd:password",
         "a=candidate:1 1 udp 2130706431 192.0.2.7 8001 typ host",

@@ -37,7 +37,7 @@ function Unable({ desk }) {
   const { known, unable } = desk.pitch.sources;
   const camera = known.find(({ codec }) => codec === "h264");
   if (!unable || !camera) return null;
-  return html`<p class="notice">
+  return html`<p class="notice" data-tone="soon" role="status">
     <${Icon} name="circle-alert" />
     <span
       >${n(
