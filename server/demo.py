@@ -20,7 +20,7 @@ from server import cookies
 from server.accounts import Accounts
 from server.archive import DATABASE, keep, opened_store
 from server.bots.actor import Part
-from server.bots.call import Call
+from server.bots.call import Brings, Call
 from server.mail import letters
 from server.serving import Failure, ports, serve_at
 from server.settings import Settings
@@ -40,6 +40,11 @@ VISITORS: Final = {
     "guest": "konrad-immergruen",
 }
 "Whose link is printed, by role. Their bots play only while nobody has come in by it."
+
+DECKS: Final = frozenset(
+    {"Einstieg bei Sellmoor Photonik", "Blutwerte aus einem Tropfen", "Kontakte ohne Lot"}
+)
+"Items whose slides lie ready as a PDF; other talents show their screen."
 
 
 def run(settings: Settings, *, speed: float, bots: bool) -> int:
@@ -94,6 +99,12 @@ async def _call(given: Settings, gathering: Gathering) -> Call:
         moderator=MODERATOR,
         reserved=tuple(sorted(visitors & speakers)),
         parts=tuple(parts),
+        decks=tuple(
+            Brings(item.people[0], item.id, item.title)
+            for stage in gathering.stages
+            for item in stage.items
+            if item.title in DECKS
+        ),
     )
 
 

@@ -9,6 +9,7 @@ import sys
 import msgspec
 from aioice import ice
 
+from server.bots import deck
 from server.bots.actor import Actor
 from server.bots.call import Call
 from server.bots.director import Director
@@ -18,11 +19,20 @@ async def play(call: Call) -> None:
     """Play until the parent closes the standard input."""
     cast = {part.person: Actor(call.socket_url, call.origin, part) for part in call.parts}
     director = Director(cast, cast[call.moderator], set(call.reserved))
-    playing = asyncio.create_task(director.direct())
+    playing = asyncio.create_task(_evening(call, cast, director))
     waiting = asyncio.create_task(asyncio.to_thread(sys.stdin.buffer.read))
     await asyncio.wait((playing, waiting), return_when=asyncio.FIRST_COMPLETED)
     playing.cancel()
     await asyncio.gather(playing, return_exceptions=True)
+
+
+async def _evening(call: Call, cast: dict[str, Actor], director: Director) -> None:
+    house = call.socket_url.replace("ws", "http", 1).removesuffix("/live")
+    async with asyncio.TaskGroup() as tasks:
+        for brings in call.decks:
+            part = cast[brings.person].part
+            tasks.create_task(deck.bring(house, call.origin, part, brings))
+        tasks.create_task(director.direct())
 
 
 def offer_loopback_too() -> None:

@@ -7,6 +7,14 @@ from msgspec import Struct
 from server.bots.actor import Part
 
 
+class Brings(Struct, frozen=True):
+    """Slides that a person lays ready as a PDF."""
+
+    person: str
+    item: str
+    title: str
+
+
 class Call(Struct, frozen=True):
     """One line of JSON on the bots' standard input."""
 
@@ -17,3 +25,4 @@ class Call(Struct, frozen=True):
     reserved: tuple[str, ...]
     "Parts that a visitor may play instead."
     parts: tuple[Part, ...]
+    decks: tuple[Brings, ...] = ()

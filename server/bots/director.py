@@ -49,6 +49,8 @@ class Director:
         self._audiences: dict[str, Audience] = {}
         self._asked: dict[str, dict[str, Asked]] = {}
         "By room and question: open, air and so on."
+        self._decks: dict[str, Frame] = {}
+        "What lies ready, by item."
         self._on_air_since: dict[str, float] = {}
         moderator.heard = self._hear
 
@@ -76,6 +78,13 @@ class Director:
             case {"type": "snapshot", "room": room, "shown": shown}:
                 asked = shown["questions"]
                 self._asked[room] = {q["id"]: Asked(q["state"], q["item"]) for q in asked}
+                self._decks |= shown["slides"]["decks"]
+            case {"type": "told", "event": {"type": "slides.laid", "item": item, "deck": deck}}:
+                self._decks[item] = deck
+            case {"type": "told", "event": {"type": "slides.taken-away", "item": item}}:
+                self._decks.pop(item, None)
+            case {"type": "told", "event": {"type": "slides.turned", "item": item, "page": page}}:
+                self._decks[item] = {**self._decks.get(item, {}), "page": page}
             case {"type": "shown", "view": {"type": "agenda.shown"} as view}:
                 self._agenda = view
             case {"type": "shown", "room": "foyer", "view": {"type": "presence.shown"} as view}:
@@ -120,7 +129,7 @@ class Director:
                 for person in shown["people"]:
                     key = (_room(stage), person)
                     if shown["kind"] not in SILENT and self._may_play(key, now):
-                        wanted.setdefault(key, (shown, now))
+                        wanted.setdefault(key, ({**shown, "id": item}, now))
         for key in [key for key in self._engaged if key not in wanted]:
             self._engaged.pop(key).task.cancel()
         for key, (shown, now) in wanted.items():
@@ -141,7 +150,7 @@ class Director:
         actor = self._cast[person]
         seat = "moderator" if actor.part.role in ("moderator", "organiser") else "speaker"
         slides = item["title"] if item["kind"] == "pitch.talent" else None
-        performance = Performance(actor, room, seat, slides)
+        performance = Performance(actor, room, seat, slides, lambda: self._decks.get(item["id"]))
         visit = self._visit(actor, performance) if person in self._reserved else performance.play()
         engaged = Engagement(performance, group.create_task(visit))
         self._engaged[key] = engaged

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from server.bots.actor import Actor, NotTaken
-from server.bots.picture import Camera, Slides, Voice
+from server.bots.actor import Actor, Frame, NotTaken
+from server.bots.picture import TURNS_PAGE, Camera, Slides, Voice
 
 log = logging.getLogger(__name__)
 
@@ -18,12 +18,21 @@ STEPS_UP_EVERY = 2.0  # seconds between two attempts at the same thing
 class Performance:
     """A person on a stage, from the green room until cancelled."""
 
-    def __init__(self, actor: Actor, room: str, seat: str, slides: str | None = None) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        room: str,
+        seat: str,
+        slides: str | None = None,
+        deck: Callable[[], Frame | None] = lambda: None,
+    ) -> None:
         self.actor = actor
         self.room = room
         self.seat = seat
         self.slides = slides
         "Title of what is shown on the screen; None: only the camera."
+        self.deck = deck
+        "What lies ready for the own item, as the house shows it now."
         self.on = asyncio.Event()
         "Set by the director while the own item is live."
 
@@ -56,11 +65,20 @@ class Performance:
         # The agreement given in the green room seats a person by itself; whoever
         # came late, or whose seat was still taken, asks again.
         await self._try("floor.take-seat", seat=self.seat)
+        if self.deck() is not None:
+            await self._turn_pages()
         if self.slides is None:
             await asyncio.Event().wait()
         async with self._sending("screen"):
             await self._insist("floor.share", on=True)
             await asyncio.Event().wait()
+
+    async def _turn_pages(self) -> None:
+        while (deck := self.deck()) is not None:
+            await asyncio.sleep(TURNS_PAGE)
+            page = int(deck["page"])
+            if page < deck["pages"]:
+                await self._try("slides.turn", deck=deck["id"], before=page, to=page + 1)
 
     @asynccontextmanager
     async def _sending(self, what: str) -> AsyncIterator[None]:

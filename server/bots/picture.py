@@ -63,7 +63,7 @@ class Slides(VideoStreamTrack):
 
     def __init__(self, title: str, name: str, organisation: str) -> None:
         super().__init__()
-        self._pages = _slides(title, name, organisation)
+        self._pages = [picture for _, picture in slides(title, name, organisation)]
         self._pace = _Pace(SLIDE_FRAMES)
 
     async def recv(self) -> av.VideoFrame:
@@ -144,7 +144,8 @@ def _portrait(name: str, organisation: str) -> Image.Image:
     return image
 
 
-def _slides(title: str, name: str, organisation: str) -> list[Image.Image]:
+def slides(title: str, name: str, organisation: str) -> list[tuple[str, Image.Image]]:
+    """What somebody shows: each page's words, and the page."""
     hue = _hue(title)
     cover = Image.new("RGB", SLIDE_SIZE, _rgb(hue, 0.5, 0.22))
     draw = ImageDraw.Draw(cover)
@@ -154,8 +155,8 @@ def _slides(title: str, name: str, organisation: str) -> list[Image.Image]:
     draw.text((88, 590), f"{name} · {organisation}", font=_font(SANS, 38), fill=PAPER)
     draw.arc((960, 420, 1340, 800), 180, 360, fill=_rgb(hue, 0.45, 0.6), width=26)
     draw.arc((1040, 500, 1260, 720), 180, 360, fill=_rgb(hue, 0.45, 0.6), width=26)
-    pages = [_page(hue, title, words, n) for n, words in enumerate(_PAGES, start=2)]
-    return [cover, *pages]
+    pages = [(" ".join(p), _page(hue, title, p, n)) for n, p in enumerate(_PAGES, start=2)]
+    return [(f"{title}. {name}, {organisation}", cover), *pages]
 
 
 _PAGES = (

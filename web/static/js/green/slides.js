@@ -67,10 +67,11 @@ export function OwnSlides({ room }) {
     </div>
     <${TurnKeys} deck=${live} turner=${turner}>
       <button
-        class="btn bare" type="button" aria-pressed=${keys.value} onClick=${() => useKeys(!keys.value)}
+        class="btn bare only" type="button" aria-pressed=${keys.value} onClick=${() => useKeys(!keys.value)}
+        aria-label=${t("Turn by keys")}
         title=${t("Arrow keys, page keys and a presenter's remote turn the slides.")}
       >
-        <${Icon} name="keyboard" />${keys.value ? t("Keys on") : t("Keys off")}
+        <${Icon} name="keyboard" />
       </button>
     </${TurnKeys}>
   </section>`;

@@ -21,7 +21,7 @@ const written = new Map();
 export function Slide({ deck, page = deck.page, small = false, class: extra = "", children }) {
   const seen = useArrived(pageAddress(deck.id, page, small));
   useAhead(deck, page, small);
-  return html`<div class=${`video contain page-frame ${extra}`}>
+  return html`<div class=${`video contain page-frame ${small ? "thumb" : ""} ${extra}`}>
     <img class="slide-page" src=${seen} alt=${spoken(deck, page)} draggable=${false} />
     ${children}
   </div>`;
