@@ -7,8 +7,8 @@ from typing import Generic, Protocol, TypeVar
 
 from rooms.media import wire
 from rooms.media.peer import Path
-from rooms.media.srtp import Packet, Seal
-from rooms.media.wire import Wire
+from rooms.media.srtp import AEAD_TAG, AeadSeal, Packet, Seal, Slot
+from rooms.media.wire import Load, Run, Wire
 
 
 class Receiver(Protocol):
@@ -125,6 +125,7 @@ class PlainSpread:
         self, ssrc: int, outlets: Iterable[AnyOutlet], packets: Sequence[Packet]
     ) -> list[AnyOutlet]:
         runs = wire.cut(packets)
+        sheet = _Sheet(packets, runs)
         full: list[AnyOutlet] = []
         for outlet in outlets:
             receiver, base = outlet.receiver, outlet.base
@@ -132,9 +133,43 @@ class PlainSpread:
             if path is None or base is None:
                 continue
             seal = receiver.seal
-            if not self._wire.send(path, seal, seal.seal(ssrc, packets, base), runs):
+            if isinstance(seal, AeadSeal):
+                seal.seal_into(ssrc, sheet.slots, base)
+                loads = sheet.loads
+            else:
+                loads = _joined(seal, seal.seal(ssrc, packets, base), runs)
+            if not self._wire.send(path, loads):
                 full.append(outlet)
         return full
 
     def close(self) -> None:
         """Nothing waits here."""
+
+
+class _Sheet:
+    """A batch as it goes out. The headers stand; the rest is written anew for each viewer."""
+
+    def __init__(self, packets: Sequence[Packet], runs: Sequence[Run]) -> None:
+        self.slots: list[Slot] = []
+        self.loads: list[Load] = []
+        for start, end, size in runs:
+            some = packets[start:end]
+            data = memoryview(
+                bytearray(sum(len(each.header) + len(each.payload) + AEAD_TAG for each in some))
+            )
+            at = 0
+            for number, header, payload in some:
+                body = at + len(header)
+                data[at:body] = header
+                at = body + len(payload) + AEAD_TAG
+                self.slots.append(Slot(number, header, payload, data[body:at]))
+            self.loads.append(wire.load(data, size + AEAD_TAG, end - start))
+
+
+def _joined(seal: Seal, buffers: list[bytes], runs: Sequence[Run]) -> list[Load]:
+    """What a seal that writes buffers of its own gives."""
+    parts = seal.parts
+    return [
+        wire.load(b"".join(buffers[start * parts : end * parts]), size + seal.overhead, end - start)
+        for start, end, size in runs
+    ]

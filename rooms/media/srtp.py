@@ -30,6 +30,16 @@ class Packet(NamedTuple):
     payload: bytes
 
 
+class Slot(NamedTuple):
+    """A packet, and where its sealed payload is to be written."""
+
+    number: int
+    header: bytes
+    payload: bytes
+    body: memoryview
+    "`AEAD_TAG` bytes longer than the payload"
+
+
 class Mark(Protocol):
     """What a spread that seals by itself keeps of a viewer."""
 
@@ -67,7 +77,9 @@ class AeadSeal:
         self.key = derive(key, salt, LABEL_KEY, len(key))
         self.salt = derive(key, salt, LABEL_SALT, AEAD_SALT)
         self.mark: Mark | None = None
-        self._encrypt = AESGCM(self.key).encrypt
+        cipher = AESGCM(self.key)
+        self._encrypt = cipher.encrypt
+        self._encrypt_into = cipher.encrypt_into
         self._salt = int.from_bytes(self.salt, "big")
 
     def seal(self, ssrc: int, packets: Sequence[Packet], base: int) -> list[bytes]:
@@ -79,6 +91,13 @@ class AeadSeal:
             sealed.append(header)
             sealed.append(encrypt((mask ^ number - base).to_bytes(12, "big"), payload, header))
         return sealed
+
+    def seal_into(self, ssrc: int, slots: Sequence[Slot], base: int) -> None:
+        """The same, each packet into its slot, whose header is already in its place."""
+        mask = self._salt ^ ssrc << 48
+        encrypt = self._encrypt_into
+        for number, header, payload, body in slots:
+            encrypt((mask ^ number - base).to_bytes(12, "big"), payload, header, body)
 
     def moved(self, path: Path | None) -> None:
         if self.mark is not None:

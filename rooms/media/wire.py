@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from rooms.media.peer import Path
-from rooms.media.srtp import Packet, Seal
+from rooms.media.srtp import Packet
 
 SOL_UDP: Final = 17
 UDP_SEGMENT: Final = 103  # linux/udp.h; Python has no name for it
@@ -65,6 +65,23 @@ def segments() -> bool:
     return True
 
 
+class Load(NamedTuple):
+    """Sealed packets that may go out in one call."""
+
+    data: bytes | memoryview
+    "one after the other"
+    size: int
+    "of each but the last, which may be shorter"
+    packets: int
+    option: list[tuple[int, int, bytes]]
+    "says to the kernel where one ends"
+
+
+def load(data: bytes | memoryview, size: int, count: int) -> Load:
+    """Ready to be sent, to as many as get the same layout."""
+    return Load(data, size, count, [(SOL_UDP, UDP_SEGMENT, _size.pack(size))] if count > 1 else [])
+
+
 class Wire:
     """The way out. Counts what went and what did not."""
 
@@ -75,48 +92,39 @@ class Wire:
         "whether the kernel takes several datagrams in one call"
         self._whole: set[Path] = set()
 
-    def send(self, path: Path, seal: Seal, buffers: list[bytes], runs: Sequence[Run]) -> bool:
+    def send(self, path: Path, loads: Sequence[Load]) -> bool:
         """Send sealed packets; False if the socket was full and some were lost."""
-        parts = seal.parts
-        whole = True
-        for start, end, size in runs:
-            count = end - start
-            some = buffers[start * parts : end * parts]
-            if count > 1 and self.segmented and path not in self._whole:
-                gone = self._segments(path, some, size + seal.overhead, parts)
+        for at, (data, size, count, option) in enumerate(loads):
+            if count > 1 and (not self.segmented or path in self._whole):
+                gone = self._one_by_one(path, data, size)
             else:
-                gone = self._one_by_one(path, some, parts)
-            if gone:
-                self.sent += count
-            else:
-                self.dropped += count
-                whole = False
-        return whole
+                gone = self._at_once(path, data, size, option)
+            if not gone:
+                self.dropped += sum(each.packets for each in loads[at:])
+                return False
+            self.sent += count
+        return True
 
-    def _segments(self, path: Path, buffers: list[bytes], size: int, parts: int) -> bool:
-        option = [(SOL_UDP, UDP_SEGMENT, _size.pack(size))]
+    def _at_once(
+        self, path: Path, data: bytes | memoryview, size: int, option: list[tuple[int, int, bytes]]
+    ) -> bool:
         try:
-            path.socket.sendmsg(buffers, option, 0, path.address)
+            path.socket.sendmsg((data,), option, 0, path.address)
         except BlockingIOError:
             return False
         except OSError as error:
-            if error.errno not in NO_SEGMENTS:
+            if not option or error.errno not in NO_SEGMENTS:
                 return True  # the network says no to this address: lost, like any packet
             if len(self._whole) == WHOLE:
                 self._whole.clear()  # who is still here is found out anew, by one call each
             self._whole.add(path)
-            return self._one_by_one(path, buffers, parts)
+            return self._one_by_one(path, data, size)
         return True
 
-    def _one_by_one(self, path: Path, buffers: list[bytes], parts: int) -> bool:
-        for at in range(0, len(buffers), parts):
-            try:
-                path.socket.sendmsg(buffers[at : at + parts], [], 0, path.address)
-            except BlockingIOError:
-                return False
-            except OSError:
-                return True
-        return True
+    def _one_by_one(self, path: Path, data: bytes | memoryview, size: int) -> bool:
+        return all(
+            self._at_once(path, data[at : at + size], size, []) for at in range(0, len(data), size)
+        )
 
 
 def _length(packet: Packet) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from rooms.media import keyframes
 from rooms.media.fanout import Fanout
 from rooms.media.lane import Lane
@@ -21,10 +23,14 @@ class Socket:
         self.full = False
         self.datagrams: list[bytes] = []
 
-    def sendmsg(self, buffers: list[bytes], option: object, flags: int, address: object) -> None:
+    def sendmsg(
+        self, buffers: list[bytes], option: list[tuple[int, int, bytes]], flags: int, to: object
+    ) -> None:
         if self.full:
             raise BlockingIOError
-        self.datagrams += buffers
+        data = b"".join(buffers)
+        size = int.from_bytes(option[0][2], sys.byteorder) if option else len(data)
+        self.datagrams += [data[at : at + size] for at in range(0, len(data), size)]
 
 
 class Plain:
