@@ -17,12 +17,15 @@ export function Consent({ room }) {
   return html`<div class="consent">
     <${Waiting} room=${room} />
     ${agreed
-      ? html`<${Asked} title=${t("You agreed to being recorded")} text=${agreed.wording} lang=${agreed.language}>
+      ? html`<${Asked}
+          key="agreed" title=${t("You agreed to being recorded")}
+          text=${agreed.wording} lang=${agreed.language}
+        >
           <button class="btn" type="button" onClick=${() => say(room, { type: "consent.withdraw" })}>
             <${Icon} name="x" />${t("Withdraw and delete all recordings of me")}
           </button>
         </${Asked}>`
-      : html`<${Asked} title=${t("May we record you?")} text=${wording}>
+      : html`<${Asked} key="asked" title=${t("May we record you?")} text=${wording}>
           <button
             class="btn" type="button"
             onClick=${() => say(room, { type: "consent.give", language, wording })}
