@@ -30,17 +30,24 @@ def apart() -> Iterator[str]:
             f"|route add default via 10.213.7.2 dev {near}"
         ).split("|"):
             _ip("-n", name, *words.split())
-        with (
-            Path("/proc/thread-self/ns/net").open("rb") as home,
-            Path(f"/run/netns/{name}").open("rb") as away,
-        ):
-            _enter(away.fileno())
-            try:
-                yield name
-            finally:
-                _enter(home.fileno())
+        with entered(name):
+            yield name
     finally:
         _ip("netns", "delete", name)
+
+
+@contextmanager
+def entered(name: str) -> Iterator[None]:
+    """Move this thread, and what it starts from now on, into a namespace."""
+    with (
+        Path("/proc/thread-self/ns/net").open("rb") as home,
+        Path(f"/run/netns/{name}").open("rb") as away,
+    ):
+        _enter(away.fileno())
+        try:
+            yield
+        finally:
+            _enter(home.fileno())
 
 
 def _ip(*words: str) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[1]
@@ -28,8 +29,8 @@ class Running:
     def __init__(self, data: Path, programme: Path, **settings: str) -> None:
         self.data = data
         self.programme = programme
-        self.port = free_port(socket.SOCK_STREAM)
-        self.url = f"http://localhost:{self.port}"
+        self.port = int(settings.get("FOYER_PORT") or free_port(socket.SOCK_STREAM))
+        self.url = settings.get("FOYER_PUBLIC_URL", f"http://localhost:{self.port}")
         self.settings = {
             "FOYER_HOST": "127.0.0.1",
             "FOYER_PORT": str(self.port),
@@ -70,6 +71,11 @@ class Running:
         except (OSError, ValueError):
             said = {}
         return said
+
+    def media_pids(self) -> list[int]:
+        """The media processes that answer."""
+        said: Any = self.health()
+        return [each["measured"]["pid"] for each in said["media"] if each["up"]]
 
     def kill(self) -> None:
         """As a power cut would."""

@@ -6,20 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.browser.clips import COLOURS, write_clip
 from tests.browser.visiting import Visitors
 from tests.running import Running, running, tonight
 
 PROGRAMME = Path(__file__).parent / "evening.toml"
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """One Playwright for all tests."""
-    with sync_playwright() as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +83,17 @@ class Visitors:
     """Opens windows for the people of a test."""
 
     def __init__(
-        self, playwright: Playwright, server: Running, chromium: str | None = None
+        self,
+        playwright: Playwright,
+        server: Running,
+        chromium: str | None = None,
+        flags: Sequence[str] = FLAGS,
     ) -> None:
         self.guard = Guard(server.url)
         self._playwright = playwright
         self._chromium = chromium or shutil.which("chromium")
         self._server = server
+        self._flags = flags
         self._browsers: dict[Path | None, Browser] = {}
 
     def window(self, person: str | None = None, clip: Path | None = None, **options: Any) -> Page:
@@ -113,9 +118,9 @@ class Visitors:
 
     def _browser(self, clip: Path | None) -> Browser:
         if clip not in self._browsers:
-            flags = [*FLAGS, f"--use-file-for-fake-video-capture={clip}"] if clip else FLAGS
+            film = [f"--use-file-for-fake-video-capture={clip}"] if clip else []
             self._browsers[clip] = self._playwright.chromium.launch(
-                executable_path=self._chromium, args=flags
+                executable_path=self._chromium, args=[*self._flags, *film]
             )
         return self._browsers[clip]
 
