@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from server.accounts import Accounts
 from server.archive import DATABASE, keep, opened_store
 from server.bots.actor import Part
 from server.bots.call import Brings, Call
+from server.files import FOLDER as FILES
 from server.mail import letters
 from server.serving import Failure, ports, serve_at
 from server.settings import Settings
@@ -72,6 +74,7 @@ def _tonight(speed: float) -> Gathering:
 def _clear(folder: Path) -> None:
     for kept in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
         (folder / kept).unlink(missing_ok=True)
+    shutil.rmtree(folder / FILES, ignore_errors=True)
 
 
 def _print_links(given: Settings) -> None:

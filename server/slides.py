@@ -160,11 +160,15 @@ def _refusal(request: Request, refused: Refused) -> Response:
 
 
 def sweep(projector: Projector, house: Any) -> None:
-    """Remove what was left over, if all stages can be asked."""
+    """Remove the decks of items that are in no programme any more, and what was cut off.
+
+    Nothing is removed as long as one of the stages cannot be asked.
+    """
+    items = {item.id for stage in house.gathering.stages for item in stage.items}
     stages = [house.state(room) for room in house.rooms if room.startswith(STAGE)]
     if all(isinstance(state, Pitch) for state in stages):
-        decks = (deck.id for state in stages for deck in state.slides.decks.values())
-        projector.sweep(frozenset(decks))
+        decks = [pair for state in stages for pair in state.slides.decks.items()]
+        projector.sweep(frozenset(deck.id for item, deck in decks if item in items))
         projector.files.sweep()
 
 
