@@ -14,6 +14,7 @@ HOPELESS: Final = 0.25  # above which the sound needs all of it
 SLOW: Final = 0.3  # seconds more than at best that a packet and its answer are under way
 STUCK: Final = 1.5
 SCARCE: Final = 0.85  # share of what we send a browser must allow (REMB) to seem content
+LONGER: Final = 5  # reports of a queue in a row until it is taken for a longer way
 DRAINING: Final = 0.9  # share of the delay before, below which a queue is getting shorter
 TWICE: Final = 2  # bad reports in a row until a picture gets smaller
 THRICE: Final = 4  # hopeless ones in a row until there is none
@@ -84,6 +85,8 @@ class Line:
     _delay: float = 0.0
     _best: float = inf
     _promised: float = inf
+    _far: float = inf
+    _slow: int = 0
     _bad: int = 0
     _hopeless: int = 0
     _heard_at: float = -inf
@@ -104,7 +107,11 @@ class Line:
         before = self._delay
         if far is not None:
             self._best = min(self._best, far)
-            self._delay = far - self._best
+            # The better of two, so that a line that merely trembles does not count as slow.
+            self._delay, self._far = min(far, self._far) - self._best, far
+            self._slow = self._slow + 1 if self._delay > SLOW else 0
+            if self._slow > LONGER:
+                self._best = far  # that was no queue: the way itself has become longer
         # A queue that is being worked off needs no more room than it has already got.
         delay = self._delay if self._delay > DRAINING * before else 0.0
         self.loss += (lost - self.loss) / 2

@@ -32,14 +32,6 @@ CNAME: Final = 1  # RFC 3550 §6.5.1
 
 NTP_EPOCH: Final = 2_208_988_800  # seconds from 1900 to 1970
 
-REMB_START: Final = 2_000_000  # bits per second, for all qualities of a picture together
-REMB_MOST: Final = 3_500_000
-REMB_LEAST: Final = 150_000
-LOSS_HIGH: Final = 0.10  # above this share of lost packets the sender is asked for less,
-QUEUE_LONG: Final = 0.12  # seconds of waiting in a queue that say that a line is full
-QUEUE_LONGER: Final = 0.4
-LOSS_LOW: Final = 0.02  # below this one for more (as in draft-ietf-rmcat-gcc §6)
-
 
 def parse(data: bytes) -> list[AnyRtcpPacket]:
     """Read a decrypted compound packet; one that cannot be read is empty."""
@@ -155,18 +147,3 @@ class Throttle:
     def satisfied(self) -> None:
         """A keyframe came."""
         self.wanted = False
-
-
-def allowance(bits: int, lost: float, queue: float = 0.0, received: int = 0) -> int:
-    """How much to allow a publisher next, after a second with that share of loss.
-
-    `queue` is how many seconds its packets waited on their way, `received` what came through
-    of them, in bits.
-    """
-    if queue > QUEUE_LONG:
-        bits = min(bits, round(received * (0.8 if queue < QUEUE_LONGER else 0.5)))
-    elif lost > LOSS_HIGH:
-        bits = round(bits * (1 - 0.5 * lost))
-    elif lost < LOSS_LOW and queue < QUEUE_LONG / 2:
-        bits = round(bits * 1.08)
-    return max(REMB_LEAST, min(bits, REMB_MOST))

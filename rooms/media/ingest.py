@@ -16,6 +16,7 @@ from rooms.media.redundancy import Redundancy
 from rooms.media.rtp import Rtp
 from rooms.media.source import Source
 from rooms.media.track import Track
+from rooms.media.uplink import Uplink
 
 STREAMS: Final = 12  # SSRCs one publisher may use: three layers, repairs, sound, a restart
 SILENT: Final = 127  # the lowest audio level, in -dBov (RFC 6464)
@@ -43,7 +44,7 @@ class Publisher(Source):
         super().__init__(name, clock)
         self.peer = peer
         self._end = end
-        self._allowed = feedback.REMB_START
+        self._uplink = Uplink()
         self._ntp_shift: float | None = None
         self._tracks: dict[tuple[str, str], Track] = {}
         self._by_ssrc: dict[int, Track] = {}
@@ -112,10 +113,14 @@ class Publisher(Source):
         measure = super().report(now)
         if reports:
             queue = max(track.queue() for track in self.tracks)
-            self._allowed = feedback.allowance(self._allowed, measure.lost, queue, measure.bits)
+            if self._uplink.judge(measure.lost, queue, measure.bits):
+                for track in self.tracks:
+                    track.measure_anew()
             ssrcs = [t.ssrc for t in self.tracks if t.kind == "video" and t.ssrc is not None]
             said = feedback.receiver_report(reports)
-            self.peer.send_rtcp(said + (feedback.bandwidth(self._allowed, ssrcs) if ssrcs else b""))
+            self.peer.send_rtcp(
+                said + (feedback.bandwidth(self._uplink.allowed, ssrcs) if ssrcs else b"")
+            )
         return measure
 
     def _offered(self, section: sdp.Section) -> None:

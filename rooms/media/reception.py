@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from aiortc.rtp import RtcpReceiverInfo
 
-COUNT = 1 << 32
-FARTHEST = 30.0  # seconds; more is a clock that has been set, not a distance
+COUNT: Final = 1 << 32
+FARTHEST: Final = 30.0  # seconds; more is a clock that has been set, not a distance
 
 
 class Heard(NamedTuple):
@@ -16,7 +16,7 @@ class Heard(NamedTuple):
     lost: float
     "share of packets, 0 to 1"
     far: float | None
-    "seconds to the viewer and back, if it could be told"
+    "seconds to the viewer and back at best, if it could be told"
 
 
 class Reception:
@@ -39,7 +39,7 @@ class Reception:
         if report.lsr:
             far = ((stamp >> 16) - report.lsr - report.dlsr) % COUNT / 65_536
             if far < FARTHEST:
-                self._far = far
+                self._far = far if self._far is None else min(far, self._far)
 
     def drain(self) -> Heard | None:
         """What was heard since the last time; None if nobody said anything."""

@@ -104,6 +104,10 @@ class Track:
         self._quickest = best
         return quick - best
 
+    def measure_anew(self) -> None:
+        """The way here has become another one."""
+        self._quickest = self._quick = None
+
     def note_report(self, stamp: int, timestamp: int, theirs: int, now: float) -> None:
         """A sender report came: `stamp` is its time on our clock, `theirs` on theirs (NTP)."""
         self.report = (stamp, timestamp)
@@ -148,7 +152,7 @@ class Track:
         self._first = packet.sequence + (1 << 17) * (1 + ((self.highest or 0) >> 17))
         self.highest = self._first - 1
         self._received, self._told, self._transit = 0, (0, 0), None
-        self._quickest = self._quick = None
+        self.measure_anew()
         self._order.skip()
 
     def _note_gap(self, start: int, end: int, now: float) -> None:
@@ -176,7 +180,7 @@ class Track:
 
     def _note_transit(self, seconds: float) -> None:
         if self._quickest is not None and abs(seconds - self._quickest) > JUMP:
-            self._quickest = self._quick = None  # the timestamps begin anew
+            self.measure_anew()  # the timestamps have stepped
         self._quick = seconds if self._quick is None else min(seconds, self._quick)
 
     def _describe(self, packet: Rtp) -> Descriptor | None:

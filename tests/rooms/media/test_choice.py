@@ -189,3 +189,13 @@ def test_whatever_is_reported_the_pause_and_the_choice_stay_within_bounds(
 
         assert FIRST_PAUSE <= evening.line._pause <= LONGEST_PAUSE
         assert evening.rung in evening.rungs
+
+
+def test_a_way_that_has_become_longer_is_not_taken_for_a_queue_for_ever() -> None:
+    evening = Evening()
+    evening.second(far=0.03)
+
+    steps = [evening.second(far=0.5) for _ in range(60)]
+
+    assert min(steps) >= 1
+    assert steps[-1] == 3

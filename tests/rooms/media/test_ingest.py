@@ -301,6 +301,8 @@ def test_a_queue_on_the_way_here_is_noticed_before_anything_gets_lost() -> None:
         return round(track.queue(), 2)
 
     assert [second(late) for late in (0.03, 0.04, 0.33, 0.03)] == [0.0, 0.01, 0.3, 0.0]
+    track.measure_anew()
+    assert second(0.33) == 0.0
 
 
 def test_picture_and_sound_are_put_on_our_clock_by_one_shift() -> None:
