@@ -57,13 +57,13 @@ def test_two_hall_cameras_come_on_stage_and_go(visitors: Visitors, server: Runni
         # When they send, their lights come on at the desk and nobody else sees them
         expect(rows["guest"]).to_contain_text("H264", timeout=20_000)
         expect(rows["speaker"]).to_contain_text("VP8", timeout=20_000)
-        expect(konrad.get_by_text("Saaltotale")).to_have_count(0)
+        expect(konrad.get_by_label("Kamera von Saaltotale")).to_have_count(0)
 
         # When one is put on stage, then everybody sees its H264 picture
         desk.get_by_role("button", name="Saaltotale auf die Bühne nehmen").click()
         sees(konrad, "red")
         sees(desk, "red")
-        expect(konrad.get_by_text("Saaltotale").first).to_be_visible()
+        expect(konrad.get_by_label("Kamera von Saaltotale")).to_be_visible()
         photograph(konrad, "stage-camera")
         photograph(desk, "desk-camera")
         accessible(konrad)
@@ -76,12 +76,12 @@ def test_two_hall_cameras_come_on_stage_and_go(visitors: Visitors, server: Runni
         # When both are taken off, then the stage is empty again
         for name in ("Saaltotale", "Pult"):
             desk.get_by_role("button", name=f"{name} von der Bühne nehmen").click()
-        expect(konrad.get_by_text("Pult")).to_have_count(0)
+        expect(konrad.get_by_label("Kamera von Pult")).to_have_count(0)
 
         # When the desk looks at one alone, then nobody else does
         rows["speaker"].get_by_role("button", name="Mehr zu Pult").click()
         desk.get_by_role("button", name="In der Vorschau zeigen").click()
         expect(desk.get_by_label("Vorschau: Pult")).to_be_visible(timeout=20_000)
-        expect(konrad.get_by_text("Pult")).to_have_count(0)
+        expect(konrad.get_by_label("Kamera von Pult")).to_have_count(0)
 
     expect(rows["guest"]).to_contain_text(re.compile("sendet nichts"), timeout=20_000)
