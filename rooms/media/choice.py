@@ -109,16 +109,16 @@ class Line:
             self._best = min(self._best, far)
             # The better of two, so that a line that merely trembles does not count as slow.
             self._delay, self._far = min(far, self._far) - self._best, far
-            self._slow = self._slow + 1 if self._delay > SLOW else 0
+            self._slow = self._slow + 1 if self._delay > SLOW / 2 else 0
             if self._slow > LONGER:
                 self._best = far  # that was no queue: the way itself has become longer
         # A queue that is being worked off needs no more room than it has already got.
         delay = self._delay if self._delay > DRAINING * before else 0.0
         self.loss += (lost - self.loss) / 2
         # What a browser allows is no measure: Chromium, told no sending times, was seen to allow
-        # a third of what reached it in good order. It decides where the rest leaves a doubt.
+        # a third of what reached it in good order. It decides where a delay leaves a doubt.
         sharper = 2 if self._promised < SCARCE * cost else 1
-        bad = sharper * lost > LOSSY or sharper * delay > SLOW
+        bad = lost > LOSSY or sharper * delay > SLOW
         self._bad = self._bad + 1 if bad else 0
         self._hopeless = self._hopeless + 1 if self.loss > HOPELESS or delay > STUCK else 0
         self._heard_at = now

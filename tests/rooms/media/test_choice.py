@@ -169,9 +169,11 @@ def test_a_queue_that_is_worked_off_takes_no_further_picture() -> None:
 
 def test_what_the_browser_allows_decides_in_doubt_and_only_there() -> None:
     content, doubtful, clean = Evening(), Evening(), Evening()
+    for each in (content, doubtful, clean):
+        each.second()
 
-    assert [content.second(0.08) for _ in range(4)] == [3] * 4
-    assert min(doubtful.second(0.08, promised=150_000) for _ in range(4)) < 3
+    assert [content.second(far=0.25) for _ in range(4)] == [3] * 4
+    assert min(doubtful.second(far=0.25, promised=150_000) for _ in range(4)) < 3
     assert [clean.second(promised=150_000) for _ in range(4)] == [3] * 4
 
 
