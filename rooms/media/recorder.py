@@ -26,6 +26,8 @@ STARVED: Final = 1.5  # seconds without a frame after which a worse quality will
 AGAIN: Final = 2.0  # seconds between two wishes for a keyframe
 FAREWELL: Final = 3.0  # seconds the last files may take when the process ends
 
+SILENCE: Final = b"\xf8\xff\xfe"  # 20 ms of it in Opus (RFC 6716)
+
 Tell = Callable[[RecordingState, float, str], None]
 """Hears what became of a take, since when (Unix seconds), and the file's suffix."""
 
@@ -218,7 +220,7 @@ class Recorder:
         self._reel = Reel(self._stem, picture, sound)
         waiting, self._waiting = self._waiting, []
         began_at = min(each.at for each in waiting)
-        for piece in waiting:
+        for piece in (*_lead_in(waiting), *waiting):
             self._reel.put(piece)
         self.rolling = self._zero + began_at, self._reel.suffix
         self._tell("rolling", *self.rolling)
@@ -280,6 +282,17 @@ class Strand:
         late, self._number = number <= self._number, max(number, self._number)
         payload = packet.payload[: len(packet.payload) - packet.padding]
         return [] if late or not payload else [Frame(packet.timestamp, True, payload)]
+
+
+def _lead_in(pieces: list[Piece]) -> list[Piece]:
+    """The first picture, and silence, at time 0.
+
+    Every file of an item begins at the same instant then, in every player, and holds its
+    first picture until it really came. A file that began later would be shifted by some.
+    """
+    picture = [each._replace(at=0.0) for each in pieces if each.kind == "video"][:1]
+    sound = [each._replace(at=0.0, data=SILENCE) for each in pieces if each.kind == "audio"][:1]
+    return [*picture, *sound]
 
 
 def _tracks(source: Source | None) -> tuple[Track, ...]:

@@ -27,8 +27,8 @@ BESIDE: Final = 0.5  # seconds picture and sound may wait for each other
 TICKS: Final = {"video": Fraction(1, 90_000), "audio": Fraction(1, 48_000)}
 OPTIONS: Final[dict[str, dict[str, str]]] = {
     "webm": {"cluster_time_limit": str(round(CLUSTER * 1000))},
-    # The moov is delayed up to the first fragment: only then does time 0 stay time 0.
     "mp4": {
+        # The moov is delayed up to the first fragment: only then does time 0 stay time 0.
         "movflags": "+frag_keyframe+delay_moov+default_base_moof",
         "frag_duration": str(round(CLUSTER * 1_000_000)),
     },

@@ -31,7 +31,7 @@ class Played(NamedTuple):
     """What a decoder makes of a file."""
 
     first: float
-    "seconds, of its first picture"
+    "seconds, of its first picture after the one that stands from time 0 on"
     last: float
     pictures: int
     sounds: float
@@ -52,7 +52,8 @@ def play(path: Path) -> Played:
             elif isinstance(frame, av.AudioFrame):
                 samples, rate = samples + frame.samples, frame.sample_rate
     assert times == sorted(times)
-    return Played(times[0], times[-1], len(times), samples / max(rate, 1), brightness)
+    assert times[0] == 0.0
+    return Played(times[1], times[-1], len(times), samples / max(rate, 1), brightness)
 
 
 def rolling(ears: Ears, take: str) -> bool:

@@ -1,4 +1,4 @@
-/** Several files of one recording, played in step on the time they share. */
+/** Several files of one recording, all with the same time 0, played in step. */
 
 import { signal } from "../../vendor/preact.js";
 
@@ -32,6 +32,7 @@ export class Together {
   constructor(pictures, films, now = () => performance.now() / 1000) {
     const first = Math.min(...films.map(({ offset }) => offset));
     this.#now = now;
+    this.#first = first;
     this.tracks = films.map(({ offset, seconds }, at) => ({
       picture: /** @type {Picture} */ (pictures[at]),
       from: offset - first,
@@ -43,6 +44,8 @@ export class Together {
   }
 
   #now;
+  /** Seconds from time 0 of all files, where the item's recording began, to the first picture. */
+  #first = 0;
 
   play() {
     if (this.at.peek() >= this.length) this.seek(0);
@@ -63,7 +66,7 @@ export class Together {
   seek(seconds) {
     this.at.value = Math.min(this.length, Math.max(0, seconds));
     this.#looked = this.#now();
-    for (const { picture, from } of this.#on()) picture.currentTime = this.at.peek() - from;
+    for (const { picture } of this.#on()) picture.currentTime = this.#first + this.at.peek();
     this.#show();
   }
 
@@ -75,8 +78,8 @@ export class Together {
     const loads = this.#on().some(({ picture }) => picture.readyState < READY || picture.seeking);
     if (!loads) this.at.value = Math.min(this.length, this.at.peek() + passed);
     this.#show();
-    for (const { picture, from } of this.#on()) {
-      const should = this.at.peek() - from;
+    for (const { picture } of this.#on()) {
+      const should = this.#first + this.at.peek();
       if (Math.abs(picture.currentTime - should) > APART && !picture.seeking) {
         picture.currentTime = should;
       }
