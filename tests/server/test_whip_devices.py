@@ -55,9 +55,13 @@ class Desk:
     async def light(self, way: str, state: str) -> Json:
         """Wait until a source has this light; that source."""
         while not (found := [s for s in self._known if (s["way"], s["state"]) == (way, state)]):
-            shown = await hear_that(self._line, lambda frame: _sources(frame) is not None)
-            self._known = (_sources(shown) or {})["known"]
+            await self.change()
         return found[0]
+
+    async def change(self) -> None:
+        """Wait until the sources are shown anew."""
+        shown = await hear_that(self._line, lambda frame: _sources(frame) is not None)
+        self._known = (_sources(shown) or {})["known"]
 
     async def do(self, type_: str, **fields: object) -> None:
         done = await do(self._line, ROOM, type_, **fields)
@@ -138,3 +142,15 @@ async def test_who_is_dismissed_is_parted_from_at_once(server: Running, tmp_path
             await desk.light("in", "live")
             await desk.do("source.admit", **{**told, "secret": "ab" * 32})
             await desk.light("in", "gone")
+
+
+async def test_a_camera_that_comes_again_takes_its_own_place(
+    server: Running, tmp_path: Path
+) -> None:
+    async with at_the_desk(server) as desk:
+        with camera("whip-whep", tmp_path, url(server, "whip"), SECRET):
+            await desk.light("in", "live")
+            with camera("ffmpeg", tmp_path, url(server, "whip"), SECRET):
+                while (await desk.light("in", "live"))["codec"] != "h264":
+                    await desk.change()
+        await desk.light("in", "gone")
