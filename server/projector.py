@@ -21,6 +21,7 @@ from web.words import later
 
 LARGEST: Final = 25 * MEGABYTE  # bytes of a PDF
 MOST_PAGES: Final = 60
+MOST_AT_ONCE: Final = 8  # uploads; so many wait for their turn or still arrive
 SECONDS: Final = 90.0  # for all pages
 MEMORY: Final = 1 << 30  # bytes of address space
 FOLDER: Final = ".slides"  # what the name of a deck's folder ends with
@@ -79,9 +80,19 @@ class Projector:
     def __init__(self, files: Files) -> None:
         self.files = files
         self._one = asyncio.Semaphore(1)
+        self._under_way = 0
 
     async def render(self, chunks: AsyncIterator[bytes]) -> Rendered:
         """Take in a PDF and draw its pages. Raises `Refused` with what to do instead."""
+        if self._under_way >= MOST_AT_ONCE:
+            raise Refused("Many slides arrive just now. Please try again in a minute.")
+        self._under_way += 1
+        try:
+            return await self._taken(chunks)
+        finally:
+            self._under_way -= 1
+
+    async def _taken(self, chunks: AsyncIterator[bytes]) -> Rendered:
         name = await self.files.take(chunks, LARGEST, ".pdf")
         try:
             async with self._one:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -174,6 +175,14 @@ async def test_what_is_too_large_is_not_taken_in(projector: Projector) -> None:
     body = decks.deck("Large") + bytes(25 << 20)
 
     assert "larger than 25 MB" in await refusal(projector, body)
+
+
+async def test_too_many_at_once_are_refused_and_the_others_drawn(projector: Projector) -> None:
+    wanted = [outcome(projector, decks.deck(f"Deck {n}")) for n in range(9)]
+
+    outcomes = await asyncio.gather(*wanted)
+
+    assert outcomes == [1] * 8 + ["Many slides arrive just now. Please try again in a minute."]
 
 
 async def test_decks_that_no_stage_knows_are_swept_away(projector: Projector) -> None:

@@ -11,6 +11,7 @@ import { Hands } from "../stage/hands.js";
 import { Scene } from "../stage/scene.js";
 import { Side } from "../stage/side.js";
 import { onStage } from "../state/slides.js";
+import { seen } from "../state/sources.js";
 import { t } from "../words.js";
 
 /**
@@ -45,7 +46,8 @@ function Room() {
   const stage = now();
   const scene = useRef(/** @type {HTMLElement | null} */ (null));
   const [swapped, swap] = useState(false);
-  const sheet = shown(stage.pitch.floor, viewer.pictures.value, onStage(stage.pitch.slides));
+  const floor = seen(stage.pitch.floor, stage.pitch.sources);
+  const sheet = shown(floor, viewer.pictures.value, onStage(stage.pitch.slides));
   return html`
     <${Scene} stage=${stage} swapped=${swapped} seatRef=${scene} />
     <${Hands} stage=${stage}>
