@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import struct
 import time
 from typing import Final
 
@@ -20,6 +21,10 @@ from tests.benchmarks.media.source import FRAMES, SOUND_STEP, SOUNDS, VIDEO_STEP
 KEYFRAMES: Final = 90  # pictures from one keyframe to the next, if nobody asks for one
 KEPT: Final = 2048  # packets kept to send again
 REMEMBERED: Final = 600  # pictures whose moment is remembered
+QUALITIES: Final = ("f", "h", "q")  # full, half, a quarter
+MID: Final = 9  # numbers of the header extensions that say which m-line
+RID: Final = 10  # and which quality
+EXTENDED: Final = 0x10  # of an RTP header's first byte
 
 
 class Publisher:
@@ -35,12 +40,15 @@ class Publisher:
         self.sent_at: dict[int, float] = {}
         "the moment each of the last pictures went out, by its number"
         self._key_wanted = True
+        several = source.comparable  # whoever encodes anew has no use for several qualities
         self._lanes = {
-            kind: _Lane(kind, number) for kind, number in (("video", sdp.VP8), ("audio", sdp.OPUS))
+            "video": _Lane("video", sdp.VP8, QUALITIES[0] if several else ""),
+            "audio": _Lane("audio", sdp.OPUS),
         }
+        self._smaller = [_Lane("video", sdp.VP8, rid) for rid in QUALITIES[1:] if several]
 
     def offer(self) -> str:
-        """What a browser would offer: one sound, one picture."""
+        """What a browser would offer: one sound, one picture in three qualities."""
         lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1"]
         lines.append("a=msid-semantic: WMS *")
         for mid, kind in enumerate(("audio", "video")):
@@ -53,7 +61,7 @@ class Publisher:
                 f"a=rtpmap:{lane.payload_type} {sdp.NAMES[sdp.CODECS[kind][0]]}",
                 *(f"a=rtcp-fb:{sdp.VP8} {each}" for each in _WANTED if kind == "video"),
                 f"a=msid:stage {kind}",
-                f"a=ssrc:{lane.ssrc} cname:stage",
+                *(_QUALITIES if lane.rid else [f"a=ssrc:{lane.ssrc} cname:stage"]),
             ]
         return "\r\n".join(lines) + "\r\n"
 
@@ -94,13 +102,20 @@ class Publisher:
         self.sent_at[number] = time.monotonic()
         self.sent_at.pop(number - REMEMBERED, None)
         self.pictures = number
-        self._send("video", self.source.picture(number, key), number * VIDEO_STEP)
+        timestamp = number * VIDEO_STEP
+        self._send("video", self.source.picture(number, key), timestamp)
+        for lane, payloads in zip(self._smaller, self.source.smaller(number, key), strict=False):
+            self._pass(lane, payloads, timestamp)
 
     def _send(self, kind: str, payloads: list[bytes], timestamp: int) -> None:
+        if self.end.keys is not None:
+            self._pass(self._lanes[kind], payloads, timestamp)
+            self.sent += len(payloads)
+
+    def _pass(self, lane: _Lane, payloads: list[bytes], timestamp: int) -> None:
         keys = self.end.keys
         if keys is None:  # it sends only once it is connected
             return
-        lane = self._lanes[kind]
         packets = lane.packets(payloads, timestamp)
         parts = keys.seal.parts
         sealed = keys.seal.seal(lane.ssrc, packets, 0)
@@ -108,11 +123,11 @@ class Publisher:
             datagram = b"".join(sealed[at * parts : (at + 1) * parts])
             lane.keep(packet.number, datagram)
             self.end.send(datagram)
-        self.sent += len(packets)
 
-    def _report(self, *timestamps: int) -> None:
+    def _report(self, video: int, audio: int) -> None:
         stamp = feedback.ntp(time.time())
-        for lane, timestamp in zip(self._lanes.values(), timestamps, strict=True):
+        lanes = [*self._lanes.values(), *self._smaller]
+        for lane, timestamp in zip(lanes, [video, audio, video, video], strict=False):
             self.end.send_rtcp(
                 feedback.sender_report(
                     lane.ssrc, stamp, timestamp, lane.count, lane.octets, "stage"
@@ -135,7 +150,7 @@ class Publisher:
                 self._key_wanted = True
 
     def _repeat(self, packet: RtcpRtpfbPacket) -> None:
-        for lane in self._lanes.values():
+        for lane in (*self._lanes.values(), *self._smaller):
             for sequence in packet.lost if lane.ssrc == packet.media_ssrc else ():
                 if (datagram := lane.kept.get(sequence)) is not None:
                     self.end.send(datagram)
@@ -144,8 +159,10 @@ class Publisher:
 class _Lane:
     """One SSRC."""
 
-    def __init__(self, kind: str, payload_type: int) -> None:
+    def __init__(self, kind: str, payload_type: int, rid: str = "") -> None:
         self.payload_type = payload_type
+        self.rid = rid
+        "which quality; none of several if empty"
         self.ssrc = random.randrange(1, 1 << 31)
         self.count = 0
         self.octets = 0
@@ -159,6 +176,8 @@ class _Lane:
             marker = self._is_video and at == len(payloads) - 1
             plain = Rtp(marker, 0, 0, 0, 0, payload, 0, 0, b"")
             head = rtp.header(plain, self.payload_type, self._next, timestamp, self.ssrc)
+            if self.rid:
+                head = bytes([head[0] | EXTENDED]) + head[1:] + _named(self.rid)
             found.append(Packet(self._next, head, payload))
             self._next += 1
             self.count += 1
@@ -170,4 +189,15 @@ class _Lane:
         self.kept.pop(number - KEPT & 0xFFFF, None)
 
 
+def _named(rid: str) -> bytes:
+    """The header extensions that say what this is: m-line 1 (RFC 9143), quality (RFC 8852)."""
+    return struct.pack("!HHBcBc", rtp.ONE_BYTE, 1, MID << 4, b"1", RID << 4, rid.encode())
+
+
+_QUALITIES: Final = [
+    f"a=extmap:{MID} urn:ietf:params:rtp-hdrext:sdes:mid",
+    f"a=extmap:{RID} urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id",
+    *(f"a=rid:{rid} send" for rid in QUALITIES),
+    f"a=simulcast:send {';'.join(QUALITIES)}",
+]
 _WANTED: Final = ("nack", "nack pli", "ccm fir", "goog-remb")

@@ -40,6 +40,9 @@ class Source(Protocol):
     def picture(self, frame: int, key: bool) -> list[bytes]:
         """The payloads of one picture, a keyframe if `key`."""
 
+    def smaller(self, frame: int, key: bool) -> list[list[bytes]]:
+        """The same picture in lower qualities, best first; always as many."""
+
     def sound(self, number: int) -> bytes:
         """The payload of one packet of sound."""
 
@@ -61,11 +64,10 @@ class Pattern:
         self._number = 0
 
     def picture(self, frame: int, key: bool) -> list[bytes]:
-        size = self.packets * BYTES + frame * 37 % 101 - 50
-        sizes = [size // self.packets] * self.packets
-        for at in range(1, size % self.packets + 1):
-            sizes[-at] += 1
-        return [self._payload(frame, at, key, size) for at, size in enumerate(sizes)]
+        return self._cut(frame, key, self.packets)
+
+    def smaller(self, frame: int, key: bool) -> list[list[bytes]]:
+        return [self._cut(frame, key, max(1, self.packets // part)) for part in (2, 5)]
 
     def sound(self, number: int) -> bytes:
         at = number % 4096
@@ -77,6 +79,13 @@ class Pattern:
         number = int.from_bytes(body[FRAME_HEAD : FRAME_HEAD + NUMBER], "big")
         frame, sent = self._sent.get(number, (0, b""))
         return frame if sent and sent == body else None
+
+    def _cut(self, frame: int, key: bool, packets: int) -> list[bytes]:
+        size = packets * BYTES + frame * 37 % 101 - 50
+        sizes = [size // packets] * packets
+        for at in range(1, size % packets + 1):
+            sizes[-at] += 1
+        return [self._payload(frame, at, key, size) for at, size in enumerate(sizes)]
 
     def _payload(self, frame: int, at: int, key: bool, size: int) -> bytes:
         number = self._number
@@ -109,6 +118,9 @@ class Clip:
     def picture(self, frame: int, key: bool) -> list[bytes]:
         del key  # it begins with one every two seconds
         return self._pictures[frame % len(self._pictures)]
+
+    def smaller(self, frame: int, key: bool) -> list[list[bytes]]:
+        return []  # one quality is all its server can use
 
     def sound(self, number: int) -> bytes:
         return SILENCE
