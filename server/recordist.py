@@ -28,7 +28,7 @@ from server.shelf import Shelf
 
 LOOK: Final = 5.0  # seconds between two looks at the disk
 AGAIN: Final = 1.0  # seconds until what failed is tried again
-BROKEN: Final = 5  # files in a row that could not be written, after which it is given up
+BROKEN: Final = 5  # files that could not be written, after which it is given up
 TYPICAL: Final = 375_000.0  # bytes a second of a stage, before it is measured: 3 Mbit/s
 STEP: Final = 300.0  # seconds; how long the room lasts is said in steps of these
 GRAIN: Final = 10_000_000  # bytes; and how much it is in steps of these

@@ -53,6 +53,7 @@ def test_a_slot_is_recorded_released_and_watched_again(
     assert not sign(konrad)
 
     # When the moderator records the item
+    desk.get_by_text("Aufnahme aus").click()
     desk.get_by_role("button", name="Diesen Beitrag aufnehmen").click()
 
     # Then everybody sees that, and the desk of whom
@@ -114,6 +115,7 @@ def test_a_withdrawn_consent_ends_and_deletes_at_once(
     on_to(desk, "Miriam Haldenwang")
     agree(jonas)
     go_on_stage(jonas)
+    desk.get_by_text("Aufnahme aus").click()
     desk.get_by_role("button", name="Den Abend aufnehmen").click()
     on_to(desk, "Jonas Brandt-Okafor")
     eventually(lambda: any(size > 20_000 for size in files(server).values()), "a file that grows")

@@ -17,6 +17,7 @@ EVERY_PAGE = (
     "/",
     "/agenda",
     "/people",
+    "/recordings",
     "/me",
     "/check",
     "/stage/gross",

@@ -14,6 +14,7 @@ import av
 import pytest
 
 from server.media import Media
+from tests.rooms.media import test_h264 as h264
 from tests.rooms.media.clients import Client, Ears, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -157,6 +158,26 @@ async def test_who_comes_back_goes_on_in_the_same_file(
     played = play(await settled(tmp_path / "r5.webm"))
     assert abs(played.brightness - 90) < 12
     assert played.last > back + 1.0
+
+
+async def test_an_h264_picture_becomes_an_mp4(
+    media: Media, client: Make, ears: Ears, tmp_path: Path
+) -> None:
+    source = "whip/main/guest"
+    await media.route("main", "guest", source)
+    await h264.publish(client(), media, 120)
+    zero = time.time()
+
+    await media.record("main", "guest", "r9", source, tmp_path / "r9", zero)
+    await until(lambda: rolling(ears, "r9"))
+    await asyncio.sleep(2.5)
+    media.keep_takes("main", ())
+
+    played = play(await settled(tmp_path / "r9.mp4"))
+    assert played.first < 3.0
+    assert played.last > played.first + 1.5
+    assert played.sounds > 1.5
+    assert abs(played.brightness - 120) < 12
 
 
 async def test_a_take_has_one_file_for_ever(media: Media, client: Make, tmp_path: Path) -> None:

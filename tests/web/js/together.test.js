@@ -9,6 +9,7 @@ class Picture {
   paused = true;
   readyState = 4;
   seeking = false;
+  ended = false;
   hidden = false;
 
   async play() {
@@ -84,6 +85,18 @@ test("time waits for a picture that is loading", () => {
   pictures[0].readyState = 4;
   passes(1);
   assert.equal(together.at.value, 6);
+  together.pause();
+});
+
+test("a file that was cut short holds nobody up", () => {
+  const { together, pictures, passes } = given();
+  together.play();
+  passes(15);
+
+  Object.assign(pictures[1], { ended: true, readyState: 2 });
+  passes(1);
+
+  assert.equal(together.at.value, 16);
   together.pause();
 });
 

@@ -13,18 +13,20 @@ const TIGHT = 2 * 3600; // seconds of room at which to warn, as rooms/recording.
 /** @param {{desk: Desk}} props */
 export function Recording({ desk }) {
   const { span } = desk.pitch.recording;
-  return html`<div class="recording-desk" role="group" aria-labelledby="rec-h">
-    <h3 id="rec-h">${t("Recording")}</h3>
-    <p class="rec-acts">
-      ${span === null
-        ? html`<${Begin} desk=${desk} />`
-        : html`<button
-            class="btn" type="button" onClick=${() => desk.do({ type: "recording.stop" })}
-          >
-            <${Icon} name="square" />${t("Stop recording")}
-          </button>`}
-    </p>
-    <${Of} desk=${desk} />
+  return html`<div class="recording-desk">
+    <details open=${span !== null}>
+      <summary>${t("Recording")} <span class="soft">${span === null ? t("off") : t("on")}</span></summary>
+      <p class="rec-acts">
+        ${span === null
+          ? html`<${Begin} desk=${desk} />`
+          : html`<button
+              class="btn" type="button" onClick=${() => desk.do({ type: "recording.stop" })}
+            >
+              <${Icon} name="square" />${t("Stop recording")}
+            </button>`}
+      </p>
+      <${Of} desk=${desk} />
+    </details>
     <${Room} desk=${desk} />
   </div>`;
 }
@@ -59,6 +61,7 @@ function Of({ desk }) {
         ? t("Recorded now: {names}.", { names: names(recorded) })
         : t("On, but nobody is recorded just now.")}
     ${" "}${without.length ? t("Not agreed: {names}.", { names: names(without) }) : ""}
+    ${without.includes(desk.me) && html`${" "}<a href="/me#recording">${t("Agree on my page")}</a>`}
   </p>`;
 }
 
@@ -75,7 +78,7 @@ function Room({ desk }) {
   const lasts = duration(space.seconds);
   return space.seconds < TIGHT
     ? html`<${Warning} tone="soon">${t("Room for recordings is left for about {time}.", { time: lasts })}</${Warning}>`
-    : html`<p class="soft"><small>${t("Room for recordings is left for about {time}.", { time: lasts })}</small></p>`;
+    : span !== null && html`<p class="soft"><small>${t("Room for recordings is left for about {time}.", { time: lasts })}</small></p>`;
 }
 
 /** @param {{tone: string, children?: any}} props */

@@ -10,7 +10,7 @@ import { signal } from "../../vendor/preact.js";
 
 /**
  * As much of a video element as is needed here.
- * @typedef {Pick<HTMLVideoElement, "currentTime" | "paused" | "readyState" | "play" | "pause" | "hidden" | "seeking">} Picture
+ * @typedef {Pick<HTMLVideoElement, "currentTime" | "paused" | "ended" | "readyState" | "play" | "pause" | "hidden" | "seeking">} Picture
  */
 
 const APART = 0.15; // seconds two pictures may differ before one is set right
@@ -75,10 +75,11 @@ export class Together {
     const now = this.#now();
     const passed = now - this.#looked;
     this.#looked = now;
-    const loads = this.#on().some(({ picture }) => picture.readyState < READY || picture.seeking);
+    const playing = this.#on().filter(({ picture }) => !picture.ended); // one may be cut short
+    const loads = playing.some(({ picture }) => picture.readyState < READY || picture.seeking);
     if (!loads) this.at.value = Math.min(this.length, this.at.peek() + passed);
     this.#show();
-    for (const { picture } of this.#on()) {
+    for (const { picture } of this.#on().filter(({ picture }) => !picture.ended)) {
       const should = this.#first + this.at.peek();
       if (Math.abs(picture.currentTime - should) > APART && !picture.seeking) {
         picture.currentTime = should;

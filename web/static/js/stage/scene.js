@@ -125,9 +125,9 @@ function Now({ stage }) {
     <div class="now">
       <p class="line">
         <${Tally} on=${now ? "air" : "off"}>${now ? t("Live") : t("Not live")}</${Tally}>
-        <${Sign} recording=${pitch.recording} />
         <span>${line?.name}</span>
         <span class="watch">${n("{n} is watching", "{n} are watching", watching)}</span>
+        <${Sign} recording=${pitch.recording} />
       </p>
       <h1 id="now-h">${now?.item.title ?? line?.name ?? stage.id}</h1>
       ${now ? html`<${Who} stage=${stage} item=${now.item} />` : null}
