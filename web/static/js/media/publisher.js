@@ -30,20 +30,21 @@ const SETTLES = 1500; // milliseconds until the house knows whether a source is 
 const PAUSES = [500, 1000, 2000, 4000, 5000]; // milliseconds before each further attempt
 
 /**
- * The qualities of a picture, smallest first, with their bits and frames per second at most:
- * every viewer gets the one it has room for. A screen's best is never scaled, letters stay
- * sharp; its smallest is for thin lines and tiles.
+ * The qualities of a picture with their bits and frames per second at most: every viewer gets
+ * the one it has room for. Best first, since Chromium leaves out the last ones of a camera that
+ * is small anyway. A screen's best is never scaled, letters stay sharp; its smallest is for
+ * thin lines and tiles.
  * @type {Record<What, RTCRtpEncodingParameters[]>}
  */
 const QUALITIES = {
   camera: [
-    { rid: "q", scaleResolutionDownBy: 4, maxBitrate: 130_000, maxFramerate: 20 },
-    { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 400_000, maxFramerate: 30 },
     { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_200_000, maxFramerate: 30 },
+    { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 400_000, maxFramerate: 30 },
+    { rid: "q", scaleResolutionDownBy: 4, maxBitrate: 130_000, maxFramerate: 20 },
   ],
   screen: [
-    { rid: "q", scaleResolutionDownBy: 2, maxBitrate: 250_000, maxFramerate: 5 },
     { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_800_000, maxFramerate: 15 },
+    { rid: "q", scaleResolutionDownBy: 2, maxBitrate: 250_000, maxFramerate: 5 },
   ],
 };
 
