@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 from msgspec import Struct
 
 from rooms.people import Person, PersonId
+from server import handsets
 
 LASTS: Final = 7 * 86_400.0  # seconds after the gathering's end that links and sessions hold
 SECRET: Final = 32  # bytes of chance in every link and session
@@ -33,6 +34,8 @@ class Signed(Struct, frozen=True):
     person: Person
     session: str
     "Its id; not the secret in the cookie."
+    phone: str = ""
+    "The stage, if this is a phone that may be the person's camera there, and nothing else."
 
 
 class Device(Struct, frozen=True):
@@ -121,7 +124,8 @@ class Accounts:
     async def revoke(self, person: PersonId) -> None:
         """Sign a person out everywhere and let none of their links hold any more."""
         no_links = ("DELETE FROM link WHERE person = ?", (person,))
-        await self._database.transact([*_revocation(person), no_links])
+        phones = handsets.revocation(person)
+        await self._database.transact([*_revocation(person), no_links, *phones])
 
     async def revoked(self, after: int) -> tuple[int, tuple[str, ...]]:
         """Sessions revoked since number `after`, and the number to ask with next time."""

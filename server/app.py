@@ -23,13 +23,15 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import door, health, pages, recordings, slides, ties, whip, wire
+from server import clips, door, health, pages, phone, recordings, slides, ties, whip, wire
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
+from server.clipping import Clipping
 from server.clock import WallClock
 from server.door import Door
 from server.files import Files
+from server.handsets import Handsets
 from server.health import Pulse, Report
 from server.house import House
 from server.limits import PER_ADDRESS, PER_PERSON, Limits
@@ -42,6 +44,7 @@ from server.session import Surroundings
 from server.settings import Settings
 from server.shelf import Shelf
 from server.stagehands import Stagehands
+from server.understudy import Understudy
 from web import words
 
 STATIC: Final = Path(__file__).parents[1] / "web" / "static"
@@ -64,6 +67,8 @@ def build(settings: Settings) -> Door:
             Mount("/static", _Static(directory=STATIC)),
             *whip.routes,
             *slides.routes,
+            *clips.routes,
+            *phone.routes,
             *recordings.routes,
             *pages.routes,
         ],
@@ -109,10 +114,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         app.state.accounts = Accounts(archive)
         app.state.files = Files(settings.data)
         app.state.projector = Projector(app.state.files)
+        app.state.clipping = Clipping(app.state.files)
+        app.state.handsets = Handsets(archive)
         app.state.house = house
         async with house:
             sessions = Sessions()
             hands = Stagehands(house, sessions, clock)
+            hands.understudy = Understudy(app.state.clipping.path)
             house.hosted(hands.changed)
             shelf = Shelf(settings.data, settings.recording_gb, settings.recording_days)
             app.state.shelf = shelf
@@ -121,6 +129,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
             with contextlib.suppress(TimeoutError):
                 await house.opened(OPENING)
             slides.sweep(app.state.projector, house)
+            clips.sweep(app.state.clipping, house)
             async with (
                 _media(settings, hands, house.written) as media,
                 _work(app, sessions, hands, media) as live,
@@ -157,7 +166,9 @@ async def _work(
                 state.settings.origin,
                 around,
                 sessions,
-                lambda header: door.recognise(app, header),
+                lambda header, phone: (
+                    door.recognise_phone(app, header) if phone else door.recognise(app, header)
+                ),
                 lambda cookies, wish: door.reading(app, cookies, wish),
                 tasks,
             )
@@ -225,7 +236,8 @@ async def _healthz(request: Request) -> Response:
 
 async def _ice(request: Request) -> Response:
     """Which relays a signed-in browser may use."""
-    signed = request.state.signed
+    cookie = request.headers.get("cookie", "")
+    signed = request.state.signed or await door.recognise_phone(request.app, cookie)
     if signed is None:
         return _json({"iceServers": []}, HTTPStatus.UNAUTHORIZED, "no-store")
     state = request.app.state

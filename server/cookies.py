@@ -19,6 +19,11 @@ def form(settings: Settings) -> str:
     return f"{session(settings)}-form"
 
 
+def phone(settings: Settings) -> str:
+    """The name of the cookie of a phone that is somebody's camera, and nothing else."""
+    return f"{session(settings)}-phone"
+
+
 def read(header: str) -> dict[str, str]:
     """Read a Cookie header; of two with one name the first counts."""
     found: dict[str, str] = {}

@@ -27,7 +27,7 @@ OUT_OF_DATE: Final = later("This page is out of date. Please go back, reload it 
 A_LOT: Final = later("That was a lot at once. Please wait a moment and try again.")
 BEARERS: Final = ("/whip/", "/whep/")
 "Devices ask here that have no cookie and no page of ours, but a secret in every request."
-UPLOADS: Final = ("/slides/",)
+UPLOADS: Final = ("/slides/", "/clips/")
 "What arrives here is a file; the page behind reads, counts and bounds it."
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_PATHS: Final = ("/static/", "/healthz", "/foyer.css", "/locale/", "/whip/", "/whep/")
@@ -82,6 +82,16 @@ async def recognise(app: Starlette, header: str) -> Signed | None:
     found = await accounts.recognise(secret, app.state.clock.now()) if secret else None
     person = app.state.house.person(found[0]) if found else None
     return Signed(person, found[1]) if found and person else None
+
+
+async def recognise_phone(app: Starlette, header: str) -> Signed | None:
+    """Whose camera the phone behind a Cookie header is, if anybody's. Raises `Closed`."""
+    if not app.state.house.is_open:
+        raise Closed
+    secret = cookies.read(header).get(cookies.phone(app.state.settings), "")
+    found = await app.state.handsets.recognise(secret, app.state.clock.now()) if secret else None
+    person = app.state.house.person(found.person) if found else None
+    return Signed(person, found.session, phone=found.stage) if found and person else None
 
 
 def reading(app: Starlette, cookie_header: str, accept_language: str) -> str:

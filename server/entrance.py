@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from rooms import floor
 from rooms.foyer import ComeIn
 from rooms.people import HOUSE, Person, Role
+from rooms.pitch import Pitch
 from schedule.items import Stage
 from server import cookies, door
 from server.accounts import Signed, device_name
@@ -52,9 +54,20 @@ async def enter(request: Request) -> Response:
         return _unknown_link(request)
     if request.method == "POST":
         form = await request.form()
-        return await _signed_in(request, guest.id, local(str(form.get("next", "/"))))
+        ahead = local(str(form.get("next", "/")))
+        return await _signed_in(request, guest.id, _seat_of(request, guest.id) or ahead)
     ahead = local(request.query_params.get("next", "/"))
     return page(request, "enter.html", guest=guest, action=f"/sign-in/{token}", next=ahead)
+
+
+def _seat_of(request: Request, person: str) -> str | None:
+    """Whoever comes back while on stage lands there, not in the foyer."""
+    house = request.app.state.house
+    for room in house.rooms:
+        state = house.state(room)
+        if isinstance(state, Pitch) and floor.seat_of(state.floor, person) is not None:
+            return f"/stage/{state.stage}/green-room"
+    return None
 
 
 def _unknown_link(request: Request) -> Response:

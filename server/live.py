@@ -59,12 +59,12 @@ class Live:
         origin: str,
         around: Surroundings,
         sessions: Sessions,
-        recognise: Callable[[str], Awaitable[Signed | None]],
+        recognise: Callable[[str, bool], Awaitable[Signed | None]],
         reading: Callable[[str, str], str],
         tasks: asyncio.TaskGroup,
     ) -> None:
-        """`recognise` reads a Cookie header; `reading` says the language from it and from an
-        Accept-Language header; each browser's work becomes one of the `tasks`."""
+        """`recognise` reads a Cookie header, of a phone or of anybody; `reading` says the language
+        from it and from an Accept-Language header; each browser's work becomes one of `tasks`."""
         self.origin = origin
         self._around = around
         self._sessions = sessions
@@ -82,7 +82,7 @@ class Live:
     async def _receive(self, head: Head, line: Socket) -> None:
         """All of a browser's visit. Nothing that goes wrong in it concerns the others."""
         try:
-            signed = await self._recognise(head.cookies)
+            signed = await self._recognise(head.cookies, head.phone)
         except Closed:
             line.reject(HTTPStatus.SERVICE_UNAVAILABLE, "The house is not open yet.")
             return
@@ -111,6 +111,7 @@ class Live:
             signed=signed.session,
             language=self._reading(head.cookies, head.accept_language),
             address=head.address,
+            phone=signed.phone,
         )
 
     async def _visit(self, session: Session) -> None:

@@ -170,6 +170,14 @@ class Media:
         """End all takes of a stage but these."""
         self._at(stage).say(control.KeepTakes(stage, tuple(takes)))
 
+    def play(self, stage: str, source: str, path: Path, at: float) -> None:
+        """Play a clip that began at `at`, Unix seconds, as `source`. Twice is once."""
+        self._at(stage).say(control.Play(source, str(path.absolute()), at))
+
+    def stop_playing(self, stage: str, source: str) -> None:
+        """Play it no longer; what does not play is left alone."""
+        self._at(stage).say(control.StopPlaying(source))
+
     def want_stills(self, stage: str) -> None:
         """Take still pictures of a stage for the next ten seconds."""
         for each in self._processes:

@@ -57,6 +57,9 @@ class Listener(Protocol):
     def recording_changed(self, told: control.RecordingChanged) -> None:
         """A take has begun in its file, or ended by itself."""
 
+    def clip_over(self, source: str) -> None:
+        """A clip was played to its end, or cannot be played."""
+
     def media_lost(self, index: int) -> None:
         """A media process died. All its peers and sources were reported gone before."""
 
@@ -252,6 +255,8 @@ class MediaProcess:
                 self._listener.still_taken(stage, seat, image)
             case control.RecordingChanged():
                 self._listener.recording_changed(message)
+            case control.Played(source):
+                self._listener.clip_over(source)
             case control.Loudest(stage, seat):
                 self._listener.loudest_changed(stage, seat)
             case control.Measured(id=number) if number == PULSE_NUMBER:

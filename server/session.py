@@ -15,7 +15,7 @@ from msgspec import Struct
 from rooms.people import DESK, Person, Role
 from rooms.pitch import PitchShown
 from schedule.machine import Refused
-from server import socket, wire
+from server import handsets, socket, wire
 from server.clock import Clock
 from server.limits import Limits
 from server.stills import Stills
@@ -135,8 +135,10 @@ class Session:
         signed: str,
         language: str,
         address: str,
+        phone: str = "",
     ) -> None:
-        """`signed` is the id of the sign-in this socket came with."""
+        """`signed` is the id of the sign-in this socket came with; `phone` the stage for which
+        it is a camera alone."""
         self.id = secrets.token_hex(8)
         self.person = person
         self.signed = signed
@@ -144,6 +146,7 @@ class Session:
         self._around = around
         self._line = line
         self._address = address
+        self._phone = phone
         self._orders: asyncio.Queue[wire.ToServer] = asyncio.Queue(WAITING)
         self._calls: asyncio.Queue[wire.ToServer] = asyncio.Queue(WAITING)
         self._rooms: set[str] = set()
@@ -176,6 +179,10 @@ class Session:
             frame = _decode(text)
         except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
             log.info("%s sent what we do not understand: %s", self.person.id, wrong)
+            self.say_goodbye("malformed")
+            return
+        if self._phone and not handsets.allows(frame, STAGE + self._phone):
+            log.info("the phone of %s asked for more than a camera may", self.person.id)
             self.say_goodbye("malformed")
             return
         if isinstance(frame, wire.Ping):

@@ -39,7 +39,7 @@ async def upload(request: Request) -> Response:
     try:
         stage, item = _allowed(request)
         projector: Projector = request.app.state.projector
-        rendered = await projector.render(_body(request))
+        rendered = await projector.render(body(request))
         before = _deck(request, stage, item.id)
         command = Lay(item.id, rendered.deck, _name(request), rendered.pages, item.people)
         await _do(request, stage, command)
@@ -124,7 +124,7 @@ def may_lay(person: Person, item: Item) -> bool:
     return person.role in DESK or person.id in item.people
 
 
-async def _body(request: Request) -> AsyncIterator[bytes]:
+async def body(request: Request) -> AsyncIterator[bytes]:
     """What arrives, as long as it goes on arriving."""
     chunks = request.stream()
     while True:

@@ -55,6 +55,8 @@ class Head(Struct, frozen=True):
     cookies: str
     accept_language: str
     address: str
+    phone: bool = False
+    "Whether it comes as somebody's camera alone."
 
 
 class Ear(Protocol):
@@ -310,6 +312,7 @@ class Socket(asyncio.Protocol):
             cookies="; ".join(request.headers.get_all("Cookie")),
             accept_language=_only(request, "Accept-Language"),
             address=address,
+            phone=request.path.partition("?")[2] == "phone",
         )
 
     def _frame(self, event: Frame) -> None:

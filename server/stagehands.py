@@ -25,6 +25,7 @@ from server.live import Sessions
 from server.recordist import Recordist
 from server.session import STAGE
 from server.stills import Stills
+from server.understudy import Player, Understudy
 
 AGAIN: Final = 1.0  # seconds until what failed is tried again
 SETTLED: Final = 1.0  # seconds after a media process came up until routes are said once more
@@ -42,7 +43,7 @@ class House(Protocol):
         """Whether this process hosts the room just now."""
 
 
-class Routes(Protocol):
+class Routes(Player, Protocol):
     """What stagehands need of the media processes."""
 
     async def route(self, stage: str, seat: str, source: str | None) -> None:
@@ -58,12 +59,14 @@ class Stagehands:
     def __init__(self, house: House, sessions: Sessions, clock: Clock) -> None:
         self.stills = Stills()
         self.recordist: Recordist | None = None
+        self.understudy: Understudy | None = None
         self._house = house
         self._sessions = sessions
         self._clock = clock
         self._rooms: dict[str, Foyer | Pitch] = {}
         self._lights: dict[str, Light] = {}
         self._cameras = Cameras()
+        self._over: dict[str, Command] = {}
         self._cued: dict[str, floor.Cue] = {}
         self._routed: dict[tuple[str, str], str | None] = {}
         self._stale: set[str] = set()
@@ -110,7 +113,9 @@ class Stagehands:
         self, source: str, state: Light, has_audio: bool, has_video: bool, codec: str = ""
     ) -> None:
         """What somebody sends is live, stands still, or is gone."""
-        del has_audio, has_video
+        del has_audio
+        if self.understudy is not None:
+            self.understudy.source_changed(source, state, has_video)
         self._cameras.source_changed(source, state, codec)
         if state == "gone":
             self._lights.pop(source, None)
@@ -136,6 +141,15 @@ class Stagehands:
         if self.recordist is not None:
             self.recordist.heard(told)
 
+    def clip_over(self, source: str) -> None:
+        """A clip was played to its end, or cannot be played."""
+        for room, state in self._rooms.items():
+            if self.understudy is not None and isinstance(state, Pitch):
+                end = self.understudy.over(state, source)
+                if end is not None:
+                    self._over[room] = end
+                    self._look_at(room)
+
     def media_lost(self, index: int) -> None:
         """A media process died."""
         log.warning("media process %d is gone", index)
@@ -151,6 +165,8 @@ class Stagehands:
         log.warning("media process %d is back", index)
         if self.recordist is not None:
             self.recordist.say_again()
+        if self.understudy is not None:
+            self.understudy.media_back()
         self._say_all_routes()
         asyncio.get_running_loop().call_later(SETTLED, self._say_all_routes)
         for session in self._sessions:
@@ -167,6 +183,8 @@ class Stagehands:
         self._rooms.pop(room, None)
         stage = room.removeprefix(STAGE)
         self._routed = {key: source for key, source in self._routed.items() if key[0] != stage}
+        if self.understudy is not None:
+            self.understudy.hand_over(stage)
         if room == foyer.ROOM:
             self._cued.clear()
 
@@ -185,6 +203,7 @@ class Stagehands:
             await self._route(state, media)
             await self._light(room, state)
             await self._tend_cameras(room, state, media)
+            await self._insure(room, state, media)
 
     async def _cue(self, state: Foyer) -> None:
         """Tell each stage what is on and what comes next."""
@@ -222,6 +241,14 @@ class Stagehands:
             await self._do(room, command)
         for peer in self._cameras.unwelcome(state):
             await media.close(peer)
+
+    async def _insure(self, room: str, state: Pitch, media: Routes) -> None:
+        """Let clips play, and clocks stand still, as the stage's insurance says."""
+        if self.understudy is None:
+            return
+        if (end := self._over.pop(room, None)) is not None:
+            await self._do(room, end)
+        await self.understudy.tend(state, _concerned(state), media, self._do)
 
     async def _do(self, room: str, command: Command) -> None:
         await self._house.do(room, f"house-{secrets.token_hex(8)}", command, HOUSE)

@@ -136,6 +136,22 @@ class Record(_Message, frozen=True):
     "Unix seconds of time 0, the same for all files that are to stay in step"
 
 
+class Play(_Message, frozen=True):
+    """Play a clip as `source`. Saying it again changes nothing while it plays."""
+
+    source: str
+    path: str
+    "of a WebM file with VP8 and Opus"
+    at: float
+    "when it began, or begins, in Unix seconds: what is over by then is left out"
+
+
+class StopPlaying(_Message, frozen=True):
+    """Play it no longer. Stopping what does not play does no harm."""
+
+    source: str
+
+
 class KeepTakes(_Message, frozen=True):
     """These takes of a stage may go on; all others end."""
 
@@ -144,7 +160,9 @@ class KeepTakes(_Message, frozen=True):
 
 
 Request = (
-    Record
+    Play
+    | StopPlaying
+    | Record
     | KeepTakes
     | Show
     | WantStills
@@ -284,6 +302,12 @@ class RecordingChanged(_Message, frozen=True):
     "of the file: webm or mp4"
 
 
+class Played(_Message, frozen=True):
+    """A clip is over: all of it was sent, or it cannot be read."""
+
+    source: str
+
+
 class Loudest(_Message, frozen=True):
     """Who is heard on a stage now: a seat, or nobody."""
 
@@ -291,7 +315,9 @@ class Loudest(_Message, frozen=True):
     seat: str | None
 
 
-Tiding = RecordingChanged | Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
+Tiding = (
+    Played | RecordingChanged | Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
+)
 
 _requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)
 _replies: Final[msgspec.json.Decoder[Answer | Tiding]] = msgspec.json.Decoder(Answer | Tiding)

@@ -15,6 +15,7 @@ from rooms.media.dtls import Certificate, HandshakeError, Role
 from rooms.media.ingest import Publisher
 from rooms.media.mux import Mux
 from rooms.media.peer import Peer
+from rooms.media.player import Players
 from rooms.media.reasons import CROWDED, NOTHING, NOTHING_TO_PLAY, UNKNOWN, UNREADABLE
 from rooms.media.recorder import Recorders
 from rooms.media.source import Source
@@ -48,6 +49,7 @@ class Switchboard:
         self._certificate = Certificate.generateCertificate()
         self._out: Spread = out or PlainSpread()
         self._recorders = Recorders(tell)
+        self._players = Players(self, tell, _clock)
         self._tasks = asyncio.TaskGroup()
         self._peers: dict[str, Peer] = {}
         self._calls: dict[str, asyncio.Task[None]] = {}
@@ -69,6 +71,7 @@ class Switchboard:
         finally:
             self._stills.close()
             self._recorders.close()
+            self._players.close()
             for peer in self._peers.values():
                 await _part(peer)
 
@@ -111,6 +114,8 @@ class Switchboard:
                 self._take_stills()
             case control.Record():
                 return self._recorders.record(request)
+            case control.Play() | control.StopPlaying():
+                self._players.answer(request)
             case control.KeepTakes(stage, takes):
                 self._recorders.keep(stage, takes)
             case control.Stats(number):

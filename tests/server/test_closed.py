@@ -98,7 +98,7 @@ async def test_a_socket_is_turned_away_for_now_and_not_as_a_stranger() -> None:
             SETTINGS.origin,
             around,
             Sessions(),
-            lambda header: door.recognise(app, header),
+            lambda header, phone: door.recognise(app, header),
             lambda cookies, wish: "de",
             tasks,
         )

@@ -44,6 +44,9 @@ class Ears:
     def still_taken(self, stage: str, seat: str, image: bytes) -> None:
         self.heard.append(("still", stage, seat, image))
 
+    def clip_over(self, source: str) -> None:
+        self.heard.append(("over", source))
+
     def media_lost(self, index: int) -> None:
         self.heard.append(("lost", index))
 
