@@ -20,6 +20,7 @@ from rooms.media import peer as peers
 from rooms.media.accelerator import AcceleratedSpread
 from rooms.media.spread import Group, PlainSpread
 from rooms.media.srtp import AeadSeal, Packet, Seal
+from tests.namespace import ADDRESS, apart
 
 SOURCE = Path(accelerator.__file__).with_name("accelerated.c")
 HEADERS = Path(sysconfig.get_path("include"))
@@ -140,6 +141,26 @@ class TestBoth:
             spread.close()
         assert (spread.sent, spread.dropped) == (6, 0)
 
+    def test_a_full_socket_is_said_and_what_it_dropped_is_counted(
+        self, choice: accelerator.Choice
+    ) -> None:
+        with apart(), udp(ADDRESS) as ours:
+            ours.setblocking(False)
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)  # as small as can be
+            # Nobody answers for that address, so the kernel keeps what it is to send.
+            nobody = peers.Path(ours, (ADDRESS.rpartition(".")[0] + ".99", 9))
+            viewer = Viewer(AeadSeal(bytes(16), bytes(12)), nobody)
+            spread = accelerator.spread(choice)
+
+            said: list[int] = []
+            while 1 not in said:  # a thread may take its time to come so far
+                said.append(len(spread.send(SSRC, [viewer], [packet(len(said), 1000)])))
+            spread.close()
+
+        assert said[0] == 0
+        assert spread.dropped > 0
+        assert spread.sent + spread.dropped == len(said)
+
 
 @pytest.mark.parametrize("most", [0, 5] if accelerator.BUILT else [])
 def test_what_does_not_fit_into_the_queue_is_dropped_and_said(most: int) -> None:
@@ -210,13 +231,11 @@ def test_nonsense_is_refused_not_sent(packets: object, runs: object, base: int) 
 
 
 def packet(number: int, size: int = 100) -> Packet:
-    return Packet(number, bytes([128, 96, number >> 8, number & 255, *[0] * 8]), bytes(size))
+    return Packet(number, bytes([128, 96, number >> 8 & 255, number & 255, *[0] * 8]), bytes(size))
 
 
 def udp(host: str = "127.0.0.1") -> socket.socket:
-    made = socket.socket(
-        socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK
-    )
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
     made.bind((host, 0))
     made.settimeout(2.0)
     return made
