@@ -99,8 +99,10 @@ async def film(request: Request) -> Response:
     """The file of a take, whole or in part (RFC 9110 §14), for those who may see it."""
     stage, name = request.path_params["stage"], request.path_params["take"]
     take = _state(request, stage).recording.takes.get(name)
-    path = _shelf(request).find(stage, name)
-    if take is None or path is None or not recording.may_see(take, reader(request).id):
+    if take is None or not recording.may_see(take, reader(request).id):
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    path = _shelf(request).find(stage, take.id)
+    if path is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     loaded = "download" in request.query_params
     return FileResponse(
