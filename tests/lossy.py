@@ -49,8 +49,13 @@ class Lossy:
 
     def move(self) -> None:
         """The far end has another address, as after a change from Wi-Fi to mobile."""
-        _ip("-n", self._far, "addr", "add", f"{ELSEWHERE}/24", "dev", "line")
-        _ip("-n", self._far, "addr", "del", f"{HOME}/24", "dev", "line")
+        # The last address of a network takes the routes with it.
+        for words in (
+            f"addr del {HOME}/24 dev line",
+            f"addr add {ELSEWHERE}/24 dev line",
+            f"route add default via {HOUSE} dev line",
+        ):
+            _ip("-n", self._far, *words.split())
 
 
 @contextmanager
