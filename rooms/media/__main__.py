@@ -39,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path.unlink(missing_ok=True)
         try:
             asyncio.run(_serve(path, options))
+        except ImportError as error:
+            log.error("%s", error)
+            return 1
         except OSError as error:
             log.error(
                 "cannot listen on UDP port %s of %s: %s",
