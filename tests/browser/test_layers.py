@@ -27,7 +27,7 @@ addEventListener("loadeddata", ({ target }) => {
     noted.last = now;
     target.requestVideoFrameCallback(watch);
   };
-  target.requestVideoFrameCallback(watch);
+  if (target instanceof HTMLVideoElement) target.requestVideoFrameCallback(watch);
 }, true);
 """
 
