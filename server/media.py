@@ -1,30 +1,35 @@
-"""All media processes of a house, and which stage is at which."""
+"""All media processes of a house: who is where, and what each is told."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from rooms.media import control, reasons
 from rooms.media.control import PREVIEW, SEATS
 from schedule.machine import Refused
 from server.media_process import SPAWNING, UNAVAILABLE, Health, Listener, MediaProcess
+from server.tidings import Ear, Tidings
 
 __all__ = ["PREVIEW", "SEATS", "Health", "Listener", "Media"]
+
+LINKING: Final = 5.0  # seconds between two times the processes are told of each other
 
 
 class Media:
     """All media processes of this house. Enter it, and they run; leave it, and they end.
 
-    A process that somebody else started on the same socket is used as it is. Stages are
-    spread over the processes: those named in `stages` in turn, all others by their name,
-    the same in every server. Every method that asks raises `Refused` with a sentence for
-    the person when it cannot be done.
+    A process that somebody else started on the same socket is used as it is. Viewers and
+    publishers go to whichever process has fewest; every process knows every route, and they
+    pass on to each other what their viewers watch. What is needed of a stage once (its clips,
+    recordings, stills) is done by the stage's home: those named in `stages` in turn, all
+    others by their name, the same in every server. Every method that asks raises `Refused`
+    with a sentence for the person when it cannot be done.
     """
 
     def __init__(
@@ -38,24 +43,30 @@ class Media:
         announce: Sequence[str] = (),
         stages: Sequence[str] = (),
         fanout: str = "auto",
+        far: Sequence[Path] = (),
     ) -> None:
         """`host` and `announce` may name several addresses (host: comma-separated).
 
         Process i listens on UDP `port` + i (any free one if 0) and `folder`/media-i.sock.
+        `far` are the control sockets of processes that somebody else runs, elsewhere perhaps.
         """
         self._stages = {stage: at for at, stage in enumerate(stages)}
-        self._peers: dict[str, MediaProcess] = {}
-        self._processes = tuple(
+        self._tidings = Tidings(listener, lambda stage: self._home(stage).index, self._others)
+        self._near = tuple(
             MediaProcess(
                 index,
                 control.socket_path(folder, index),
                 ("--host", host, "--fanout", fanout)
                 + ("--port", str(port + index if port else 0))
                 + (("--announce", ",".join(announce)) if announce else ()),
-                listener,
-                self._forget,
+                Ear(index, self._tidings),
+                self._link,
             )
             for index in range(processes)
+        )
+        self._processes = self._near + tuple(
+            MediaProcess(index, path, None, Ear(index, self._tidings), self._link)
+            for index, path in enumerate(far, processes)
         )
         self._tasks = asyncio.TaskGroup()
         self._running: list[asyncio.Task[None]] = []
@@ -63,6 +74,7 @@ class Media:
     async def __aenter__(self) -> Self:
         await self._tasks.__aenter__()
         self._running = [self._tasks.create_task(each.run()) for each in self._processes]
+        self._running.append(self._tasks.create_task(self._keep_linked()))
         return self
 
     async def __aexit__(
@@ -88,14 +100,11 @@ class Media:
 
     async def open_viewer(self, peer: str, stage: str, preview: bool = False) -> str:
         """Return the offer for a browser that wants to see `stage`. `accept` comes next."""
-        process = self._at(stage)
-        answer = await process.ask(lambda number: control.OpenViewer(number, peer, stage, preview))
-        self._peers[peer] = process
-        return _sdp(answer)
+        return await self._open(peer, lambda n: control.OpenViewer(n, peer, stage, preview))
 
     async def accept(self, peer: str, sdp: str) -> None:
         """Hand in the browser's answer to the offer of `open_viewer`."""
-        process = self._peers.get(peer)
+        process = self._of(peer)
         if process is None:
             raise Refused("This connection is no longer known. Please reload the page.")
         await process.ask(lambda number: control.Accept(number, peer, sdp))
@@ -105,31 +114,21 @@ class Media:
     ) -> str:
         """Return the answer to a browser that offers to send `source`.
 
-        `stage` is where it will be seen; with several processes it must be said. With `whole`
-        an offer is refused if we cannot take all of it.
+        With `whole` an offer is refused if we cannot take all of it.
         """
-        process = self._at(stage)
-        answer = await process.ask(
-            lambda number: control.OpenPublisher(number, peer, source, sdp, whole)
-        )
-        self._peers[peer] = process
-        return _sdp(answer)
+        del stage  # wherever it will be seen, its packets find their way
+        return await self._open(peer, lambda n: control.OpenPublisher(n, peer, source, sdp, whole))
 
     async def open_player(self, peer: str, stage: str, seat: str, sdp: str) -> str:
         """Return the answer to a player that offers to receive what stands on a seat."""
-        process = self._at(stage)
-        answer = await process.ask(
-            lambda number: control.OpenPlayer(number, peer, stage, seat, sdp)
-        )
-        self._peers[peer] = process
-        return _sdp(answer)
+        return await self._open(peer, lambda n: control.OpenPlayer(n, peer, stage, seat, sdp))
 
     async def describe(self, peer: str, restart: bool = False) -> tuple[str, str]:
         """Our ufrag towards a peer of any server, and our end as an SDP fragment.
 
         With `restart` both are new; the peer's keys and media stay.
         """
-        known = self._peers.get(peer)
+        known = self._of(peer)
         for process in self._processes if known is None else (known,):
             with contextlib.suppress(Refused):
                 answer = await process.ask(lambda number: control.Describe(number, peer, restart))
@@ -139,19 +138,20 @@ class Media:
 
     async def show(self, peer: str, sizes: Mapping[str, control.Size]) -> None:
         """Tell how large a browser shows each seat, so that it gets what it can use."""
-        process = self._peers.get(peer)
+        process = self._of(peer)
         if process is not None:
             process.say(control.Show(peer, dict(sizes)))
 
     async def close(self, peer: str) -> None:
         """Let a peer go. Closing twice does no harm."""
-        known = self._peers.pop(peer, None)
+        known = self._of(peer)
         for process in self._processes if known is None else (known,):
             process.say(control.Close(peer))
 
     async def route(self, stage: str, seat: str, source: str | None) -> None:
         """Put `source` (or nothing) behind a seat. Remembered across restarts of media."""
-        self._at(stage).route(stage, seat, source)
+        for each in self._processes:
+            each.route(stage, seat, source)
 
     async def record(
         self, stage: str, seat: str, take: str, source: str, stem: Path, zero: float
@@ -161,40 +161,79 @@ class Media:
         `stem` is the path without its suffix, in a folder that is there; `zero` is what
         Unix time 0 seconds in the file mean.
         """
-        answer = await self._at(stage).ask(
+        answer = await self._home(stage).ask(
             lambda number: control.Record(number, stage, seat, take, source, str(stem), zero)
         )
         return isinstance(answer, control.Done)
 
     def keep_takes(self, stage: str, takes: Sequence[str]) -> None:
         """End all takes of a stage but these."""
-        self._at(stage).say(control.KeepTakes(stage, tuple(takes)))
+        for each in self._near:
+            each.say(control.KeepTakes(stage, tuple(takes)))
 
     def play(self, stage: str, source: str, path: Path, at: float) -> None:
         """Play a clip that began at `at`, Unix seconds, as `source`. Twice is once."""
-        self._at(stage).say(control.Play(source, str(path.absolute()), at))
+        home = self._home(stage)
+        for each in self._near:
+            if each is not home:
+                each.say(control.StopPlaying(source))
+        home.say(control.Play(source, str(path.absolute()), at))
 
     def stop_playing(self, stage: str, source: str) -> None:
         """Play it no longer; what does not play is left alone."""
-        self._at(stage).say(control.StopPlaying(source))
+        del stage
+        for each in self._near:
+            each.say(control.StopPlaying(source))
 
     def want_stills(self, stage: str) -> None:
         """Take still pictures of a stage for the next ten seconds."""
-        for each in self._processes:
-            each.say(control.WantStills(stage))
+        self._home(stage).say(control.WantStills(stage))
 
     def health(self) -> tuple[Health, ...]:
         """How every process is."""
         return tuple(each.health() for each in self._processes)
 
-    def _at(self, stage: str) -> MediaProcess:
-        number = self._stages.get(stage)
-        if number is None:
-            number = zlib.crc32(stage.encode())
-        return self._processes[number % len(self._processes)]
+    async def _open(self, peer: str, asking: Callable[[int], control.Request]) -> str:
+        """Make a peer where there are fewest, and return our description."""
+        process = min(self._well() or self._processes, key=lambda each: each.load)
+        before = self._of(peer)
+        self._tidings.peers[peer] = process.index
+        if before is not None and before is not process:
+            before.say(control.Close(peer))
+        try:
+            return _sdp(await process.open(asking))
+        except Refused:
+            if before is None:
+                self._tidings.peers.pop(peer, None)
+            raise
 
-    def _forget(self, peer: str) -> None:
-        self._peers.pop(peer, None)
+    def _of(self, peer: str) -> MediaProcess | None:
+        at = self._tidings.peers.get(peer)
+        return self._processes[at] if at is not None else None
+
+    def _home(self, stage: str) -> MediaProcess:
+        """Where a stage's clips, recordings and stills are. It is near: they are files here."""
+        first = self._stages.get(stage, zlib.crc32(stage.encode())) % len(self._near)
+        turn = self._near[first:] + self._near[:first]
+        return next((each for each in turn if each.up.is_set()), turn[0])
+
+    def _well(self) -> list[MediaProcess]:
+        return [each for each in self._processes if each.is_well]
+
+    def _others(self, index: int) -> bool:
+        return any(each.up.is_set() for each in self._processes if each.index != index)
+
+    def _link(self) -> None:
+        """Tell all processes of each other."""
+        for one in self._processes:
+            for other in self._processes:
+                if other is not one and other.neighbour is not None:
+                    one.say(control.Link(other.neighbour))
+
+    async def _keep_linked(self) -> None:
+        while True:
+            await asyncio.sleep(LINKING)
+            self._link()
 
 
 def _sdp(answer: control.Answer) -> str:

@@ -20,6 +20,7 @@ from schedule.machine import Refused
 
 PULSE: Final = 2.0  # seconds between two questions "how are you"
 PULSE_NUMBER: Final = 0  # the request id of that question
+QUIET: Final = 4.0  # seconds without a word after which nobody new is sent there
 SILENCE: Final = 10.0  # seconds without a word after which a process counts as stuck
 PATIENCE: Final = 6.0  # seconds a request waits for a process that is being started
 SPAWNING: Final = 30.0  # seconds a new process may take until it answers
@@ -61,10 +62,14 @@ class Listener(Protocol):
         """A clip was played to its end, or cannot be played."""
 
     def media_lost(self, index: int) -> None:
-        """A media process died. All its peers and sources were reported gone before."""
+        """The last media process died. All peers and sources were reported gone before."""
 
     def media_back(self, index: int) -> None:
-        """It is up again with all routes; browsers may connect anew."""
+        """One is up again with all routes; browsers may connect anew."""
+
+    def media_changed(self) -> None:
+        """A media process came or went while others go on: browsers need not care, but what
+        was told to one process alone (clips, takes) is to be said again."""
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -92,18 +97,22 @@ class MediaProcess:
         self,
         index: int,
         path: Path,
-        arguments: tuple[str, ...],
+        arguments: tuple[str, ...] | None,
         listener: Listener,
-        forget: Callable[[str], None],
+        changed: Callable[[], None],
     ) -> None:
+        """Without `arguments` it is never started here, only waited for.
+
+        `changed` is called when the process has come up, before its listener hears of it.
+        """
         self.up = asyncio.Event()
         self.tried = asyncio.Event()
         "set once it is known for the first time whether the process starts"
-        self._index = index
+        self.index = index
         self._path = path
         self._arguments = arguments
         self._listener = listener
-        self._forget = forget
+        self._changed = changed
         self._child: asyncio.subprocess.Process | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._numbers = itertools.count(PULSE_NUMBER + 1)
@@ -114,6 +123,22 @@ class MediaProcess:
         self._unable: dict[str, int] = {}
         self._measured: control.Measured | None = None
         self._starts = 0
+        self._heard_at = float("-inf")
+        self._opened = 0
+        self.neighbour: control.Neighbour | None = None
+        "how the other processes reach it, while it is up"
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it is up, and spoke lately: it may be stuck without being gone."""
+        now = asyncio.get_running_loop().time()
+        return self.up.is_set() and now - self._heard_at < QUIET
+
+    @property
+    def load(self) -> int:
+        """How many peers it has, as far as we know."""
+        known = self._measured
+        return self._opened + (known.viewers + known.publishers if known is not None else 0)
 
     async def run(self) -> None:
         """Keep the process up until cancelled."""
@@ -146,6 +171,11 @@ class MediaProcess:
             raise Refused(said.reason)
         return said
 
+    async def open(self, asking: Callable[[int], control.Request]) -> control.Answer:
+        """Like `ask`, for a request that makes a peer: it counts as load at once."""
+        self._opened += 1
+        return await self.ask(asking)
+
     def say(self, message: control.Request) -> None:
         """Send without waiting. While the process is down, nothing needs saying."""
         if self._writer is not None:
@@ -160,7 +190,7 @@ class MediaProcess:
 
     def health(self) -> Health:
         return Health(
-            index=self._index,
+            index=self.index,
             up=self.up.is_set(),
             restarts=max(0, self._starts - 1),
             measured=self._measured,
@@ -171,13 +201,17 @@ class MediaProcess:
         while True:
             with contextlib.suppress(OSError):
                 return await self._connect()
+            if self._arguments is None:
+                self.tried.set()
+                await asyncio.sleep(RETRY)
+                continue
             await self._end_child()
             try:
-                await self._start_child()
+                await self._start_child(self._arguments)
                 async with asyncio.timeout(SPAWNING):
                     return await self._await_child()
             except (OSError, TimeoutError) as error:
-                log.warning("media process %d does not start: %s", self._index, error)
+                log.warning("media process %d does not start: %s", self.index, error)
                 self.tried.set()
             await asyncio.sleep(RETRY)
 
@@ -187,12 +221,12 @@ class MediaProcess:
             raise PermissionError(f"{self._path} belongs to somebody else")
         return await asyncio.open_unix_connection(str(self._path), limit=control.LINE_LIMIT)
 
-    async def _start_child(self) -> None:
+    async def _start_child(self, arguments: tuple[str, ...]) -> None:
         # The child reads its standard input and goes at its end: it cannot outlive us.
         self._child = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "rooms.media", "--child", "--socket", str(self._path)),
-            *self._arguments,
+            *arguments,
             stdin=asyncio.subprocess.PIPE,
             cwd=Path(__file__).parent.parent,
         )
@@ -232,16 +266,19 @@ class MediaProcess:
                     return
                 self._hear(control.reply(text))
         except TimeoutError:
-            log.error("media process %d does not answer; starting it anew", self._index)
+            log.error("media process %d does not answer; starting it anew", self.index)
             await self._end_child(FAREWELL)
         except (ConnectionError, msgspec.DecodeError, ValueError) as error:
-            log.error("media process %d: %s", self._index, error)
+            log.error("media process %d: %s", self.index, error)
 
     def _hear(self, message: control.Answer | control.Tiding) -> None:
         _fenced(lambda: self._take(message))
 
     def _take(self, message: control.Answer | control.Tiding) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
         match message:
+            case control.Linkable(ours):
+                self.neighbour = ours
             case control.PeerChanged(peer, state):
                 self._note_peer(peer, state)
             case control.SourceChanged():
@@ -250,7 +287,7 @@ class MediaProcess:
                 self._listener.line_changed(peer, thin)
             case control.Unable(stage, viewers):
                 self._unable[stage] = viewers
-                self._listener.unable_changed(self._index, stage, viewers)
+                self._listener.unable_changed(self.index, stage, viewers)
             case control.StillTaken(stage, seat, image):
                 self._listener.still_taken(stage, seat, image)
             case control.RecordingChanged():
@@ -261,6 +298,7 @@ class MediaProcess:
                 self._listener.loudest_changed(stage, seat)
             case control.Measured(id=number) if number == PULSE_NUMBER:
                 self._measured = message
+                self._opened = 0
                 if not self.up.is_set():
                     self._come_up()
             case _:
@@ -271,8 +309,9 @@ class MediaProcess:
         self._starts += 1
         self.up.set()
         self.tried.set()
+        self._changed()
         if self._starts > 1:
-            self._listener.media_back(self._index)
+            self._listener.media_back(self.index)
 
     def _settle(self, answer: control.Answer) -> None:
         waiting = self._open.pop(answer.id, None)
@@ -282,7 +321,6 @@ class MediaProcess:
     def _note_peer(self, peer: str, state: PeerState) -> None:
         if state == "gone":
             self._peers.discard(peer)
-            self._forget(peer)
         else:
             self._peers.add(peer)
         self._listener.peer_changed(peer, state)
@@ -301,7 +339,8 @@ class MediaProcess:
         was_up = self.up.is_set()
         self.up.clear()
         self._writer = None
-        self._measured = None
+        self._measured = self.neighbour = None
+        self._opened = 0
         for waiting in self._open.values():
             if not waiting.done():
                 waiting.set_exception(ConnectionResetError())
@@ -312,7 +351,7 @@ class MediaProcess:
         for stage in tuple(self._unable):
             self._hear(control.Unable(stage, 0))
         if was_up:
-            _fenced(lambda: self._listener.media_lost(self._index))
+            _fenced(lambda: self._listener.media_lost(self.index))
 
     async def _end_child(self, seconds: float = FAREWELL) -> None:
         child, self._child = self._child, None
@@ -324,7 +363,7 @@ class MediaProcess:
             async with asyncio.timeout(seconds):
                 await child.wait()
         except TimeoutError:
-            log.warning("media process %d does not end by itself", self._index)
+            log.warning("media process %d does not end by itself", self.index)
         finally:
             if child.returncode is None:
                 with contextlib.suppress(ProcessLookupError):

@@ -163,14 +163,18 @@ class Stagehands:
         stage over to us, and says that when it notices the same.
         """
         log.warning("media process %d is back", index)
+        self.media_changed()
+        asyncio.get_running_loop().call_later(SETTLED, self._say_all_routes)
+        for session in self._sessions:
+            session.tell(wire.MediaBack())
+
+    def media_changed(self) -> None:
+        """A media process came or went while others go on: say everything once more."""
         if self.recordist is not None:
             self.recordist.say_again()
         if self.understudy is not None:
             self.understudy.media_back()
         self._say_all_routes()
-        asyncio.get_running_loop().call_later(SETTLED, self._say_all_routes)
-        for session in self._sessions:
-            session.tell(wire.MediaBack())
 
     # Details
 

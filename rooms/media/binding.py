@@ -36,6 +36,11 @@ def read(data: bytes) -> stun.Message | None:
     return message if (message.message_class, message.message_method) == wanted else None
 
 
+def is_answer(data: bytes) -> bool:
+    """Whether this is what `answer` writes, as far as its first bytes tell."""
+    return len(data) >= HEADER and data[:2] == ANSWER.to_bytes(2, "big") and data[4:8] == COOKIE
+
+
 def answer(transaction: bytes, password: str, host: str, port: int) -> bytes:
     """Tell who asked from where it did (§14.2), signed (§14.5) and marked (§14.7).
 

@@ -35,6 +35,20 @@ class _Message(Struct, frozen=True, tag_field="type", tag=True):
     pass
 
 
+class Neighbour(Struct, frozen=True):
+    """A media process, as others reach it."""
+
+    id: str
+    "another one each time it starts, as the secret"
+    secret: str
+    machine: str
+    near: str
+    "its address for processes on the same machine,"
+    addresses: tuple[str, ...]
+    "and for all others"
+    port: int
+
+
 # What a server asks. Whatever carries an `id` is answered with the same `id`.
 
 
@@ -159,8 +173,16 @@ class KeepTakes(_Message, frozen=True):
     takes: tuple[str, ...]
 
 
+class Link(_Message, frozen=True):
+    """There is another process of ours: pass on what its viewers want. Saying it again keeps
+    the link; one that is not told of for a while, and does not answer, is forgotten."""
+
+    neighbour: Neighbour
+
+
 Request = (
-    Play
+    Link
+    | Play
     | StopPlaying
     | Record
     | KeepTakes
@@ -236,6 +258,8 @@ class Measured(_Message, frozen=True):
     "whether UDP segmentation offload is in use"
     accelerated: bool
     "whether C seals and sends"
+    links: int = 0
+    "neighbours that are heard of"
     sources: tuple[SourceMeasure, ...] = ()
 
 
@@ -302,6 +326,12 @@ class RecordingChanged(_Message, frozen=True):
     "of the file: webm or mp4"
 
 
+class Linkable(_Message, frozen=True):
+    """How others reach this process; what all of them are to be told."""
+
+    ours: Neighbour
+
+
 class Played(_Message, frozen=True):
     """A clip is over: all of it was sent, or it cannot be read."""
 
@@ -316,7 +346,9 @@ class Loudest(_Message, frozen=True):
 
 
 Tiding = (
-    Played | RecordingChanged | Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
+    Linkable
+    | Played
+    | RecordingChanged | Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
 )
 
 _requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)

@@ -73,6 +73,11 @@ class Fanout:
             self.flush()
             self._part(one)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody gets this, or waits for it."""
+        return bool(self._groups or self._waiting)
+
     def awaits(self, one: Outlet) -> bool:
         """Whether an outlet waits here for its beginning."""
         return one in self._waiting

@@ -7,8 +7,8 @@ import contextlib
 import errno
 import logging
 import socket
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Protocol
 
 from rooms.media import binding
 from rooms.media.peer import Address, Path, Peer
@@ -25,6 +25,33 @@ _BUFFER_FORCED: Final = {"receive": 33, "send": 32}  # SO_RCVBUFFORCE, SO_SNDBUF
 log = logging.getLogger(__name__)
 
 
+class Caller(Protocol):
+    """Who can prove itself here: a browser, or another media process."""
+
+    name: str
+
+    @property
+    def ufrag(self) -> str:
+        """Its name in connectivity checks."""
+
+    @property
+    def passwords(self) -> Mapping[str, str]:
+        """By ufrag, all that hold."""
+
+    @property
+    def paths(self) -> Sequence[Path]:
+        """All proven addresses."""
+
+    def prove(self, path: Path, nominated: bool, now: float) -> Path | None:
+        """An authenticated check came from `path`. Returns an address to forget, if any."""
+
+    def settle(self, ufrag: str) -> list[str]:
+        """A path was nominated under `ufrag`; returns those that hold no longer."""
+
+    def receive(self, data: bytes) -> None:
+        """Take a datagram from a proven address."""
+
+
 class Mux:
     """All peers behind one port, on one or several addresses of this machine."""
 
@@ -33,8 +60,13 @@ class Mux:
         self.refused = 0
         "datagrams thrown away: empty, foreign or not to be read"
         self._sockets: list[socket.socket] = []
-        self._by_ufrag: dict[str, Peer] = {}
-        self._by_path: dict[tuple[socket.socket, Address], Peer] = {}
+        self._by_ufrag: dict[str, Caller] = {}
+        self._by_path: dict[tuple[socket.socket, Address], Caller] = {}
+
+    @property
+    def sockets(self) -> tuple[socket.socket, ...]:
+        """What is listened on, in the order it was asked for."""
+        return tuple(self._sockets)
 
     async def open(self, hosts: Sequence[str], port: int) -> None:
         """Bind every address to the same port; raises `OSError` if one cannot be had.
@@ -61,7 +93,7 @@ class Mux:
             each.close()
         self._sockets.clear()
 
-    def add(self, peer: Peer) -> None:
+    def add(self, peer: Caller) -> None:
         """Let a peer prove itself from now on."""
         self._by_ufrag[peer.ufrag] = peer
 
@@ -70,7 +102,7 @@ class Mux:
         self._forget(peer.restart())
         self._by_ufrag[peer.ufrag] = peer
 
-    def remove(self, peer: Peer) -> None:
+    def remove(self, peer: Caller) -> None:
         """Make it a stranger again."""
         self._forget(peer.passwords)
         for path in peer.paths:
@@ -94,7 +126,7 @@ class Mux:
                 data, address = source.recvfrom(DATAGRAM)
                 self.receive(data, Path(source, address))
 
-    def _deliver(self, peer: Peer, data: bytes) -> None:
+    def _deliver(self, peer: Caller, data: bytes) -> None:
         # Whatever a packet does to a parser, it does to this packet alone.
         try:
             peer.receive(data)
@@ -106,7 +138,8 @@ class Mux:
         """Answer a connectivity check that knows a password (RFC 8445 §7.3)."""
         request = binding.read(data)
         if request is None:
-            self.refused += 1
+            # What answers the check of a link says nothing that its own checks do not say.
+            self.refused += not (path in self._by_path and binding.is_answer(data))
             return
         ufrag = request.attributes.get("USERNAME", "").split(":")[0]
         peer = self._by_ufrag.get(ufrag)

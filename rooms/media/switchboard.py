@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from rooms.media import control, hall, sdp
+from rooms.media.cascade import Cascade
 from rooms.media.control import Answer, Request, SourceState, Tiding
 from rooms.media.dtls import Certificate, HandshakeError, Role
 from rooms.media.ingest import Publisher
@@ -57,6 +58,7 @@ class Switchboard:
         self._publishers: dict[str, Publisher] = {}
         self._sources: dict[str, Source] = {}
         self._stages: dict[str, Stage] = {}
+        self._cascade = Cascade(self, self._sources, mux, addresses, self._out, _clock)
         self._stills = Stills(lambda *taken: tell(control.StillTaken(*taken)))
         self._measures: tuple[control.SourceMeasure, ...] = ()
         self._unable: dict[str, int] = {}
@@ -72,6 +74,7 @@ class Switchboard:
             self._stills.close()
             self._recorders.close()
             self._players.close()
+            self._cascade.close()
             for peer in self._peers.values():
                 await _part(peer)
 
@@ -88,7 +91,8 @@ class Switchboard:
         ]
         loud = [control.Loudest(name, s.loudest) for name, s in self._stages.items() if s.loudest]
         unable = [control.Unable(name, viewers) for name, viewers in self._unable.items()]
-        return (*peers, *sources, *loud, *unable, *self._recorders.greet())
+        ours = control.Linkable(self._cascade.ours)
+        return (ours, *peers, *sources, *loud, *unable, *self._recorders.greet())
 
     def answer(self, request: Request) -> Answer | None:
         """Do what a server asks."""
@@ -107,6 +111,8 @@ class Switchboard:
                 self._show(name, sizes)
             case control.Close(name):
                 self._close(name)
+            case control.Link(neighbour):
+                self._cascade.link(neighbour)
             case control.Route(stage, seat, source):
                 self._route(stage, seat, source)
             case control.WantStills(stage):
@@ -283,9 +289,10 @@ class Switchboard:
 
     def _mend(self) -> None:
         now = _clock()
-        for source in self._sources.values():
+        for source in list(self._sources.values()):
             source.mend(now)
             self._note_source(source, now)
+        self._cascade.mend(now)
         self._recorders.look(self._seen, now)
 
     def _listen(self) -> None:
@@ -338,6 +345,7 @@ class Switchboard:
             refused=self._mux.refused,
             segmented=self._out.segmented,
             accelerated=self._out.accelerated,
+            links=self._cascade.open,
             sources=self._measures,
         )
 

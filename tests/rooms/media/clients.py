@@ -53,6 +53,9 @@ class Ears:
     def media_back(self, index: int) -> None:
         self.heard.append(("back", index))
 
+    def media_changed(self) -> None:
+        self.heard.append(("changed",))
+
 
 async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
     """Wait for something real to happen; fails if it does not."""
