@@ -11,6 +11,7 @@ import { Stills } from "./stills.js";
 
 const PATIENCE = 8; // seconds a connection may take
 const FLICKER = 2; // seconds "disconnected" may last: a Wi-Fi roams faster than that
+const HUSH = 1.5; // seconds without a byte until we ask whether the house is still there
 const LOOK = 0.4; // seconds between two looks at what arrives
 const STILL = 5; // seconds without a frame until a camera's picture counts as gone,
 const STOPPED = 1; // and where the house says that it sends none
@@ -49,6 +50,7 @@ export class Viewer {
   #leave = [];
   /** @type {Map<Feed, { frames: number, at: number }>} */
   #seen = new Map();
+  #heard = { bytes: 0, at: 0 };
   /** What the house was last told of the sizes, as text. */
   #told = "";
 
@@ -265,7 +267,9 @@ export class Viewer {
     if (!attempt) return void this.#show(new Set());
     this.#tellSizes(attempt);
     const now = performance.now() / 1000;
-    for (const [seat, frames] of await decoded(attempt)) {
+    const { bytes, found } = await decoded(attempt);
+    this.#listen(bytes, now);
+    for (const [seat, frames] of found) {
       const before = this.#seen.get(seat);
       if (frames > (before?.frames ?? 0)) this.#seen.set(seat, { frames, at: now });
     }
@@ -274,6 +278,21 @@ export class Viewer {
       ([seat, { at }]) => now - at < (seat === "screen" ? Infinity : still),
     );
     this.#show(new Set(moving.map(([seat]) => seat)));
+  }
+
+  /**
+   * Where pictures were moving and all of a sudden nothing arrives, the network may be another
+   * one: ask the house at once whether it is still there, which brings us back if it is not.
+   * @param {number} bytes received so far
+   * @param {number} now
+   */
+  #listen(bytes, now) {
+    if (bytes !== this.#heard.bytes) {
+      this.#heard = { bytes, at: now };
+    } else if (this.pictures.value.size && now - this.#heard.at > HUSH) {
+      this.#heard.at = Infinity; // once is enough
+      this.#house.connection.wake();
+    }
   }
 
   /** @param {Set<Feed>} seats */
@@ -287,9 +306,9 @@ export class Viewer {
 /** @typedef {{ peer: string, pc: RTCPeerConnection, streams: Streams, overdue: ReturnType<typeof setTimeout> }} Attempt */
 
 /**
- * How many frames were decoded behind each seat.
+ * How many bytes arrived, and how many frames were decoded behind each seat.
  * @param {Attempt} attempt
- * @returns {Promise<[Feed, number][]>}
+ * @returns {Promise<{ bytes: number, found: [Feed, number][] }>}
  */
 async function decoded({ pc, streams }) {
   const seats = new Map(
@@ -299,9 +318,11 @@ async function decoded({ pc, streams }) {
   );
   /** @type {[Feed, number][]} */
   const found = [];
+  let bytes = 0;
   for (const report of (await pc.getStats()).values()) {
+    if (report.type === "transport") bytes += report.bytesReceived ?? 0;
     const seat = report.type === "inbound-rtp" ? seats.get(report.trackIdentifier) : undefined;
     if (seat && report.kind === "video") found.push([seat, report.framesDecoded ?? 0]);
   }
-  return found;
+  return { bytes, found };
 }
