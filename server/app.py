@@ -147,6 +147,7 @@ def _media(settings: Settings, hands: Stagehands, gathering: Gathering) -> Media
         announce=settings.media_announce,
         fanout=settings.media_fanout,
         stages=[stage.id for stage in gathering.stages],
+        far=[Path(each) for each in settings.media_far],
     )
 
 

@@ -44,7 +44,9 @@ class Settings(Struct, frozen=True):
     media_announce: tuple[str, ...] = ()
     "Addresses told to browsers for media, separated by commas. Default: this machine's own."
     media_processes: int = 1
-    "How many media processes run; stages are spread over them."
+    "How many media processes run; viewers are spread over them."
+    media_far: tuple[str, ...] = ()
+    "Control sockets of media processes on other machines, with commas (see README)."
     media_fanout: str = "auto"
     "What sends to viewers: `plain` Python, or `accelerated` in C; `auto` takes C if it is built."
     recording_gb: int = 20

@@ -6,13 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from server.media import Media
-from tests.rooms.media.clients import Client, Ears, until
+from tests.rooms.media.clients import Ears, until
 from tests.rooms.media.test_forwarding import Make, shows
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
