@@ -227,6 +227,16 @@ export class Connection {
 
 /** The socket of this page's own origin. */
 export function ownSocket() {
+  return socketAt("/live");
+}
+
+/** The same for a phone that is somebody's camera, whoever else is signed in on it. */
+export function phoneSocket() {
+  return socketAt("/live?phone");
+}
+
+/** @param {string} path */
+function socketAt(path) {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return new WebSocket(`${scheme}//${location.host}/live`);
+  return new WebSocket(`${scheme}//${location.host}${path}`);
 }

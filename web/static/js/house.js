@@ -157,14 +157,15 @@ export class House {
 
 /**
  * Come in: read the page, learn the words, connect.
+ * @param {() => WebSocket} [socket]
  * @returns {Promise<{ house: House, config: import("./config.js").Config }>}
  */
-export async function enter() {
+export async function enter(socket = ownSocket) {
   const config = readConfig();
   useZone(config.timeZone);
   drawFrom(config.urls?.icons);
   await learn(config.language, config.urls?.words);
-  const connection = new Connection(ownSocket);
+  const connection = new Connection(socket);
   const house = new House(connection);
   connection.on("pong", () => (beat.value = clock.now()));
   document.addEventListener("visibilitychange", () => document.hidden || connection.wake());

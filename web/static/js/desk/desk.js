@@ -6,6 +6,7 @@ import { FOYER } from "../house.js";
 import { Viewer } from "../media/viewer.js";
 import { attempt } from "../parts/toast.js";
 import { computed, signal } from "../../vendor/preact.js";
+import { insured } from "../state/insurance.js";
 import { goesToStage } from "../state/questions.js";
 import { seen } from "../state/sources.js";
 import { nextStep } from "./rundown.js";
@@ -57,7 +58,7 @@ export class Desk {
 
   /** Who and what is to be seen on the seats, cameras of the hall among them. */
   get seen() {
-    return seen(this.pitch.floor, this.pitch.sources);
+    return insured(seen(this.pitch.floor, this.pitch.sources), this.pitch.insurance);
   }
 
   get agenda() {

@@ -70,6 +70,16 @@ export class Backstage {
     return this.pitchRoom.shown.value?.floor.lights[`${this.me}/camera`] ?? "gone";
   }
 
+  /** Whether one's own phone is the camera, and this page only shows the rest. */
+  get phoned() {
+    return this.pitchRoom.shown.value?.insurance.phones.includes(this.me) ?? false;
+  }
+
+  /** @param {boolean} on */
+  usePhone(on) {
+    return this.do({ type: "insurance.use-phone", on });
+  }
+
   /** @param {string} id */
   name(id) {
     return id === this.me ? t("You") : (this.house.person(id)?.name ?? id);
@@ -98,7 +108,12 @@ export class Backstage {
     effect(() => {
       if (!this.ready.value) return;
       const heard = this.heard.value;
-      queueMicrotask(() => (heard ? void this.kit.send() : this.kit.putAway()));
+      const away = this.phoned;
+      queueMicrotask(() => {
+        if (heard && !away) void this.kit.send();
+        else if (heard) this.kit.rest();
+        else this.kit.putAway();
+      });
     });
     effect(() => {
       // On stage one hears the others; before, the green room is quiet until one asks.
@@ -115,7 +130,7 @@ export class Backstage {
 
   /** @param {"speaker" | "moderator" | "guest"} seat */
   async goOn(seat) {
-    await this.kit.send();
+    if (!this.phoned) await this.kit.send();
     return this.do({ type: "floor.take-seat", seat });
   }
 

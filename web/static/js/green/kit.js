@@ -70,11 +70,16 @@ export class Kit {
     this.#camera.start();
   }
 
+  /** Leave picture and sound to another device of one's own; a screen that is shown stays. */
+  rest() {
+    this.#camera.stop();
+    this.devices.close();
+  }
+
   /** Keep picture and sound to oneself again, and give the devices back. */
   putAway() {
     void this.stopSharing();
-    this.#camera.stop();
-    this.devices.close();
+    this.rest();
   }
 
   /** @returns {Promise<boolean>} Whether a screen is now shown to everybody. */

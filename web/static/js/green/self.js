@@ -11,7 +11,9 @@ import { html, useEffect, useState } from "../../vendor/preact.js";
 import { t } from "../words.js";
 import { Consent } from "./consent.js";
 import { EarSwitch } from "./ear.js";
+import { ClipCheck } from "./clip.js";
 import { Gear, Level, Mirror, Troubles } from "./gear.js";
+import { Phone } from "./phone.js";
 import { SlidesCheck } from "./slides.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
@@ -33,7 +35,8 @@ export function Self({ room }) {
     <${Gear} kit=${room.kit}>
       ${on && html`<${OnStage} room=${room} />`}
     </${Gear}>
-    <${Troubles} kit=${room.kit} />
+    ${!room.phoned && html`<${Troubles} kit=${room.kit} />`}
+    <${Phone} room=${room} />
     ${on && html`<${ScreenNotice} room=${room} />`}
     ${!on && html`<${Readiness} room=${room} />`}
     <${Arrival} room=${room} />
@@ -105,10 +108,14 @@ function Readiness({ room }) {
 function Arrival({ room }) {
   const { kit, light } = room;
   return html`<ul class="checks" role="list">
-    <${MicrophoneCheck} kit=${kit} />
-    <${CameraCheck} kit=${kit} />
-    <${LineCheck} light=${light} sending=${kit.sending.value} />
+    ${
+      !room.phoned &&
+      html`<${MicrophoneCheck} kit=${kit} />
+        <${CameraCheck} kit=${kit} />
+        <${LineCheck} light=${light} sending=${kit.sending.value} />`
+    }
     <${SlidesCheck} room=${room} />
+    <${ClipCheck} room=${room} />
   </ul>`;
 }
 

@@ -104,6 +104,20 @@ export class Devices {
     }
   }
 
+  /** Use the camera on the other side of a phone. */
+  async turnRound() {
+    const outward = this.track("camera")?.getSettings().facingMode === "environment";
+    const facingMode = { ideal: outward ? "user" : "environment" };
+    this.#drop("camera"); // many phones open only one camera at a time
+    try {
+      const video = { ...PICTURE, facingMode };
+      this.#take(await navigator.mediaDevices.getUserMedia({ video }));
+      await this.#list();
+    } catch {
+      await this.#ask(["camera"]);
+    }
+  }
+
   /** @param {string} id */
   chooseSpeaker(id) {
     this.#remember({ speakerId: id });

@@ -15,11 +15,13 @@ import { Sound } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
 import { NoPicture } from "../parts/video.js";
 import { arrange } from "../stage/arrange.js";
+import { lapse } from "../stage/moment.js";
 import { SeatPicture } from "../stage/picture.js";
 import { interlude } from "../stage/scene.js";
 import { clockSays } from "../stage/titles.js";
 import { onNow, stageOf, upcoming } from "../state/agenda.js";
 import { onAir } from "../state/questions.js";
+import { insured } from "../state/insurance.js";
 import { onStage } from "../state/slides.js";
 import { seen } from "../state/sources.js";
 import { machineTime, timeOfDay } from "../times.js";
@@ -111,7 +113,8 @@ function Speaker({ item }) {
 /** @param {{ agenda: AgendaShown }} given */
 function Picture({ agenda }) {
   const deck = onStage(pitchNow().slides);
-  const floor = seen(pitchNow().floor, pitchNow().sources);
+  const { insurance } = pitchNow();
+  const floor = insured(seen(pitchNow().floor, pitchNow().sources), insurance);
   const { main, small } = arrange(floor, viewer.visible, false, deck);
   const stage = {
     house,
@@ -127,11 +130,11 @@ function Picture({ agenda }) {
   const sheet = main.feed === "screen" || main.feed === "slides";
   const near = sheet && small.find(({ feed }) => feed !== "slides" && viewer.visible.has(feed));
   const beside = near
-    ? html`<${SeatPicture} key=${near.feed} house=${house} viewer=${viewer} picture=${near} class="beside" />`
+    ? html`<${SeatPicture} key=${near.feed} house=${house} viewer=${viewer} picture=${near} lapse=${lapse(insurance, near)} class="beside" />`
     : null;
   if (main.feed === "slides") return html`<${Slide} deck=${deck}>${beside}</${Slide}>`;
   return html`
-    <${SeatPicture} key=${main.feed} house=${house} viewer=${viewer} picture=${main}>
+    <${SeatPicture} key=${main.feed} house=${house} viewer=${viewer} picture=${main} lapse=${lapse(insurance, main)}>
       ${beside}
     </${SeatPicture}>
   `;

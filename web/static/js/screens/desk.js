@@ -2,6 +2,7 @@
 
 import { beat } from "../clock.js";
 import { Desk } from "../desk/desk.js";
+import { Insurance } from "../desk/insurance.js";
 import { Questions } from "../desk/moderation.js";
 import { Pictures } from "../desk/pictures.js";
 import { OtherStages, Run } from "../desk/run.js";
@@ -42,6 +43,7 @@ function Room() {
     <div class="col mid">
       <${Pictures} desk=${desk} />
       <${Slides} desk=${desk} />
+      <${Insurance} desk=${desk} stage=${stage} />
       <${Transport} desk=${desk} stage=${stage} />
       <${Seats} desk=${desk} />
     </div>
@@ -59,7 +61,7 @@ function Room() {
 function tellOfOthers() {
   house.connection.on("told", ({ event }) => {
     if (!desk.ready.peek() || event.by === desk.me) return;
-    const name = desk.name(event.by ?? "");
+    const name = event.by === "house" ? "Foyer" : desk.name(event.by ?? "");
     if (event.type === "agenda.undone") tell(t("{name} took the last step back.", { name }));
     if (event.type !== "agenda.acted" || event.deed.stage !== desk.stageId) return;
     const { type, item = event.deed.first ?? null, seconds = null } = event.deed;

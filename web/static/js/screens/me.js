@@ -2,6 +2,7 @@
 
 import { effect, html, render } from "../../vendor/preact.js";
 import { enter } from "../house.js";
+import { ClipBox, clipWords } from "../parts/clip.js";
 import { deckWords, DeckBox } from "../parts/deck.js";
 import { mount } from "../parts/page.js";
 
@@ -43,7 +44,17 @@ function OwnDeck({ stage, item, title }) {
   return html`<li>
     <b>${title}</b><br /><span class="soft">${shown && deckWords(deck)}</span>
     ${shown && html`<${DeckBox} item=${item} deck=${deck} label=${title} />`}
+    ${shown && html`<${OwnClip} item=${item} clip=${shown.insurance.clips[item]} title=${title} />`}
   </li>`;
+}
+
+/** @param {{ item: string, clip: import("../../wire.d.ts").Clip | undefined, title: string }} given */
+function OwnClip({ item, clip, title }) {
+  const seconds = foyer.shown.value?.agenda.items[item]?.seconds ?? 0;
+  return html`<div class="own-clip">
+    <span class="soft">${clipWords(clip)}</span>
+    <${ClipBox} item=${item} clip=${clip} seconds=${seconds} label=${title} />
+  </div>`;
 }
 
 /**

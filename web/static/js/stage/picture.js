@@ -4,6 +4,7 @@ import { html, useEffect, useRef } from "../../vendor/preact.js";
 import { Figure } from "../parts/person.js";
 import { Plate, Video } from "../parts/video.js";
 import { t } from "../words.js";
+import { Moment } from "./moment.js";
 
 /**
  * @param {object} given
@@ -13,6 +14,7 @@ import { t } from "../words.js";
  * @param {string} [given.class]
  * @param {string} [given.plate] words on the picture
  * @param {boolean} [given.contain] show all of it
+ * @param {import("./moment.js").Lapse} [given.lapse] what is the matter with it
  * @param {any} [given.children] on top of it
  */
 export function SeatPicture({
@@ -22,6 +24,7 @@ export function SeatPicture({
   class: extra,
   plate,
   contain = false,
+  lapse = null,
   children,
 }) {
   const { feed, person } = picture;
@@ -32,13 +35,27 @@ export function SeatPicture({
   const stream = viewer.streams.value[feed] ?? null;
   const moves = stream !== null && viewer.pictures.value.has(feed);
   const still = viewer.stills.images.value.get(feed);
+  const showed = useRef("");
+  if (moves) showed.current = person;
+  const held = lapse === "moment" && showed.current === person;
+  const words = (!held && said(lapse, name)) || plate;
   return html`
     <${Video} stream=${stream} name=${label} contain=${contain || feed === "screen"} class=${extra}>
-      ${moves ? null : still ? html`<img class="over" src=${still} alt="" />` : html`<${Figure} id=${person} class="over" />`}
-      ${plate ? html`<${Plate}>${plate}</${Plate}>` : null}
+      ${(moves || held) && lapse !== "sound" ? null : still && lapse !== "sound" ? html`<img class="over" src=${still} alt="" />` : html`<${Figure} id=${person} class="over" />`}
+      ${held ? html`<${Moment} />` : null}
+      ${words ? html`<${Plate}>${words}</${Plate}>` : null}
       ${children}
     </${Video}>
   `;
+}
+
+/**
+ * @param {import("./moment.js").Lapse} lapse
+ * @param {string} name
+ */
+function said(lapse, name) {
+  if (lapse === "sound") return t("{name}, sound only", { name });
+  return lapse === "clip" ? t("{name}, recorded before", { name }) : "";
 }
 
 /**

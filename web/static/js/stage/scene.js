@@ -11,11 +11,13 @@ import { Sound, SoundButton } from "../parts/sound.js";
 import { Tally } from "../parts/tally.js";
 import { NoPicture, Plate } from "../parts/video.js";
 import { onNow, phase, stageOf, upcoming } from "../state/agenda.js";
+import { insured } from "../state/insurance.js";
 import { onStage } from "../state/slides.js";
 import { seen } from "../state/sources.js";
 import { timeOfDay } from "../times.js";
 import { n, t } from "../words.js";
 import { arrange } from "./arrange.js";
+import { lapse } from "./moment.js";
 import { SeatPicture } from "./picture.js";
 import { cast, clockSays, headline } from "./titles.js";
 import { Why, WhyDialog } from "./why.js";
@@ -26,7 +28,7 @@ import { Why, WhyDialog } from "./why.js";
 /** @param {{ stage: Stage, swapped: boolean, seatRef?: any }} given */
 export function Scene({ stage, swapped, seatRef }) {
   const { pitch, viewer, me } = stage;
-  const floor = seen(pitch.floor, pitch.sources);
+  const floor = insured(seen(pitch.floor, pitch.sources), pitch.insurance);
   const { main, small } = arrange(floor, viewer.visible, swapped, onStage(pitch.slides));
   const own = Object.entries(pitch.floor.seats)
     .filter(([, seating]) => seating?.person === me)
@@ -89,6 +91,7 @@ function Seat({ stage, picture, large = false, named = false }) {
     house=${house}
     viewer=${viewer}
     picture=${{ feed, person }}
+    lapse=${lapse(pitch.insurance, picture)}
     class=${large ? "slide" : ""}
     contain=${large}
     plate=${large && still ? waiting(stage, name) : short}
