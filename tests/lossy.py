@@ -34,7 +34,8 @@ class Lossy:
     def __init__(
         self, near: str, far: str, forwarder: subprocess.Popen[bytes], folder: Path
     ) -> None:
-        self._far = far
+        self.beyond = far
+        "the namespace at its far end"
         self._forwarder = forwarder
         self.near = _chromium(folder / "chromium-near", near)
         "a Chromium that lives at the server's end,"
@@ -55,7 +56,7 @@ class Lossy:
             f"addr add {ELSEWHERE}/24 dev line",
             f"route add default via {HOUSE} dev line",
         ):
-            _ip("-n", self._far, *words.split())
+            _ip("-n", self.beyond, *words.split())
 
 
 @contextmanager
