@@ -26,6 +26,10 @@ BEGINNINGS: Final = 5  # Janus now and then ends at once, finding no transport
 ANSWERING: Final = 20.0  # seconds until it must answer
 LOOPBACK: Final = "127.0.0.1"
 STAGE: Final = "main"
+SOURCE: Final = "elif/camera"
+LINKING: Final = 1.0  # seconds between two times our processes are told of each other
+TWICE: Final = "foyer-twice"
+"Not beside the others but for the scaling: two processes, one of which passes on to the other."
 ROOM: Final = 1
 JANUS: Final = Path("/usr/lib/x86_64-linux-gnu/janus")
 
@@ -39,8 +43,8 @@ class Server(Protocol):
     "where its clients sit"
 
     @property
-    def pid(self) -> int:
-        """Its process."""
+    def pids(self) -> tuple[int, ...]:
+        """Its processes."""
 
     def source(self) -> Source:
         """What it can be fed with."""
@@ -65,13 +69,77 @@ class Server(Protocol):
 
 
 class Foyer:
-    """Our media process, as the server drives it: over its control socket."""
+    """Our media processes, as the server drives them. All have viewers, the first a publisher."""
 
     address = LOOPBACK
 
-    def __init__(self, fanout: str) -> None:
+    def __init__(self, fanout: str, processes: int = 1) -> None:
         self.note = f"python -m rooms.media --fanout {fanout}"
+        if processes > 1:
+            self.note += f"; {processes} processes, the second beside the load on its core"
         self._fanout = fanout
+        self._processes = [_MediaProcess() for _ in range(processes)]
+        self._linking: asyncio.Task[None] | None = None
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        return tuple(each.pid for each in self._processes)
+
+    def source(self) -> Source:
+        return Pattern()
+
+    async def start(self, folder: Path) -> None:
+        for at, process in enumerate(self._processes):
+            await process.start(folder, self._fanout, usage.cores()[at % 2])
+        self._linking = asyncio.create_task(self._link())
+
+    async def publish(self, offer: str) -> str:
+        answer = await self._processes[0].ask(
+            lambda number: control.OpenPublisher(number, "publisher", SOURCE, offer)
+        )
+        for each in self._processes:
+            each.say(control.Route(STAGE, "speaker", SOURCE))
+        assert isinstance(answer, control.Answered), answer
+        return answer.sdp
+
+    async def invite(self, number: int) -> str:
+        answer = await self._at(number).ask(
+            lambda asked: control.OpenViewer(asked, f"viewer-{number}", STAGE)
+        )
+        assert isinstance(answer, control.Offered), answer
+        return answer.sdp
+
+    async def accept(self, number: int, answer: str) -> None:
+        await self._at(number).ask(lambda asked: control.Accept(asked, f"viewer-{number}", answer))
+
+    async def dismiss(self, number: int) -> None:
+        self._at(number).say(control.Close(f"viewer-{number}"))
+
+    async def stop(self) -> None:
+        if self._linking is not None:
+            self._linking.cancel()
+        for each in self._processes:
+            await each.stop()
+
+    def _at(self, number: int) -> _MediaProcess:
+        return self._processes[number % len(self._processes)]
+
+    async def _link(self) -> None:
+        """Tell them of each other, as the server does."""
+        while True:
+            for one in self._processes:
+                for other in self._processes:
+                    if other is not one and other.neighbour is not None:
+                        one.say(control.Link(other.neighbour))
+            await asyncio.sleep(LINKING)
+
+
+class _MediaProcess:
+    """One of ours, over its control socket."""
+
+    def __init__(self) -> None:
+        self.neighbour: control.Neighbour | None = None
+        "how others reach it, once it has said so"
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: dict[int, asyncio.Future[control.Answer]] = {}
         self._ids = itertools.count(1)
@@ -80,54 +148,36 @@ class Foyer:
     def pid(self) -> int:
         return _running(self._process).pid
 
-    def source(self) -> Source:
-        return Pattern()
-
-    async def start(self, folder: Path) -> None:
-        path = folder / "media.sock"
+    async def start(self, folder: Path, fanout: str, core: int) -> None:
+        path = folder / f"media-{core}.sock"
         where = ["--socket", str(path), "--host", "127.0.0.1", "--announce", "127.0.0.1"]
-        sends = ["--port", "0", "--fanout", self._fanout]
+        sends = ["--port", "0", "--fanout", fanout]
         command = [sys.executable, "-m", "rooms.media", *where, *sends]
-        self._process = _spawn(command, folder)
+        self._process = _spawn(command, folder, core)
         reader, self._writer = await _dial(path)
         self._listening = asyncio.create_task(self._listen(reader))
 
-    async def publish(self, offer: str) -> str:
+    def say(self, request: control.Request) -> None:
+        self._writer.write(control.line(request))
+
+    async def ask(self, asking: Callable[[int], control.Request]) -> control.Answer:
         number = next(self._ids)
-        opened = control.OpenPublisher(number, "publisher", "elif/camera", offer)
-        answer = await self._ask(number, opened)
-        self._writer.write(control.line(control.Route(STAGE, "speaker", "elif/camera")))
-        assert isinstance(answer, control.Answered), answer
-        return answer.sdp
-
-    async def invite(self, number: int) -> str:
-        asked = next(self._ids)
-        answer = await self._ask(asked, control.OpenViewer(asked, f"viewer-{number}", STAGE))
-        assert isinstance(answer, control.Offered), answer
-        return answer.sdp
-
-    async def accept(self, number: int, answer: str) -> None:
-        asked = next(self._ids)
-        await self._ask(asked, control.Accept(asked, f"viewer-{number}", answer))
-
-    async def dismiss(self, number: int) -> None:
-        self._writer.write(control.line(control.Close(f"viewer-{number}")))
+        self._asked[number] = asyncio.get_running_loop().create_future()
+        self.say(asking(number))
+        return await asyncio.wait_for(self._asked[number], ANSWERING)
 
     async def stop(self) -> None:
         self._listening.cancel()
         self._writer.close()
         await _end(self._process)
 
-    async def _ask(self, number: int, request: control.Request) -> control.Answer:
-        self._asked[number] = asyncio.get_running_loop().create_future()
-        self._writer.write(control.line(request))
-        return await asyncio.wait_for(self._asked[number], ANSWERING)
-
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         while text := await reader.readline():
             said = control.reply(text)
             number = getattr(said, "id", None)
-            if number in self._asked:
+            if isinstance(said, control.Linkable):
+                self.neighbour = said.ours
+            elif number in self._asked:
                 self._asked.pop(number).set_result(said)  # type: ignore[arg-type]
 
 
@@ -143,8 +193,8 @@ class Relay:
         self._ids = itertools.count(1)
 
     @property
-    def pid(self) -> int:
-        return _running(self._process).pid
+    def pids(self) -> tuple[int, ...]:
+        return (_running(self._process).pid,)
 
     def source(self) -> Source:
         return Clip.encoded()
@@ -204,8 +254,8 @@ class Janus:
         self._keeping: asyncio.Task[None] | None = None
 
     @property
-    def pid(self) -> int:
-        return _running(self._process).pid
+    def pids(self) -> tuple[int, ...]:
+        return (_running(self._process).pid,)
 
     def source(self) -> Source:
         return Pattern()
@@ -326,6 +376,7 @@ SERVERS: Final[dict[str, Callable[[], Server]]] = {
     "aiortc-relay": Relay,
     "janus": lambda: Janus(None),
     "janus-tuned": lambda: Janus(1),
+    TWICE: lambda: Foyer("auto", 2),
 }
 
 
@@ -333,10 +384,12 @@ def _others(folder: str, wanted: str) -> str:
     return ",".join(each.name for each in (JANUS / folder).glob("*.so") if each.name != wanted)
 
 
-def _spawn(command: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
-    """Start a process on the server's core. What it says goes to a file."""
-    core, _ = usage.cores()
-    with (folder / "log").open("wb") as log:
+def _spawn(
+    command: Sequence[str], folder: Path, core: int | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a process on the server's core, or another. What it says goes to a file."""
+    core = usage.cores()[0] if core is None else core
+    with (folder / "log").open("ab") as log:
         return subprocess.Popen(
             ["taskset", "-c", str(core), *command],
             stdin=subprocess.DEVNULL,

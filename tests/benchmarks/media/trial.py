@@ -157,6 +157,9 @@ class Trial:
         if not self._publisher.source.comparable:
             await self._few()
             return
+        if len(self._server.pids) > 1:
+            await self._spread()
+            return
         await self._crowd(SIZES[0])
         await self._note(SIZES[0])
         await self._join_at_once()
@@ -170,16 +173,22 @@ class Trial:
         await self._crowd(400)
         await self._note(400)
 
+    async def _spread(self) -> None:
+        """Several processes: what a packet costs all of them together."""
+        for viewers in SIZES[2:]:
+            await self._crowd(viewers)
+            await self._note(viewers)
+
     async def _few(self) -> None:
         """A server that encodes for each viewer: how many it stands."""
-        before = usage.memory(self._server.pid)
+        before = self._memory()
         for viewers in FEW:
             joined, used = len(self._audience.viewers), self._used()
             await self._crowd(viewers)
             used = self._used() - used
             self._result.joined = viewers - joined
             window = await self._note(viewers)
-            grown = usage.memory(self._server.pid) - before
+            grown = self._memory() - before
             self._result.kb_per_viewer = grown / viewers
             self._result.join_ms = used / (viewers - joined) * 1e3
             if not window.clean:
@@ -187,7 +196,7 @@ class Trial:
             self._result.clean_rate, self._result.clean_viewers = window.rate, viewers
 
     async def _join_at_once(self) -> None:
-        before, cpu = usage.memory(self._server.pid), self._used()
+        before, cpu = self._memory(), self._used()
         self._audience.begin()
         began, already = time.monotonic(), len(self._audience.viewers)
         await self._crowd(already + CROWD)
@@ -200,7 +209,7 @@ class Trial:
         per_packet = window.server_cpu / max(1, window.heard.received)
         cpu = max(0.0, cpu - forwarded * per_packet)
         self._result.join_ms = cpu / max(1, joined) * 1e3
-        self._result.kb_per_viewer = (usage.memory(self._server.pid) - before) / max(1, joined)
+        self._result.kb_per_viewer = (self._memory() - before) / max(1, joined)
 
     async def _seek(self) -> None:
         """The highest rate that is clean: up until it is not, then halve the step."""
@@ -282,7 +291,11 @@ class Trial:
 
     def _used(self) -> float:
         """Seconds of CPU of the server."""
-        return usage.cpu(self._server.pid)
+        return sum(usage.cpu(each) for each in self._server.pids)
+
+    def _memory(self) -> int:
+        """Kilobytes of the server."""
+        return sum(usage.memory(each) for each in self._server.pids)
 
     async def _crowd(self, viewers: int) -> None:
         """Let others join, all at once, until there are so many and all have a picture."""
