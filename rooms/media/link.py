@@ -62,7 +62,8 @@ class Link:
         self.on_rtcp: Callable[[bytes], None] = _ignore
         self._check = self._written(ours.id, theirs.id)
         self._checked_at = float("-inf")
-        self._ways = _ways(ours, theirs, sockets)
+        self.ways = _ways(ours, theirs, sockets)
+        "all that are tried"
         out, into = self._derived(f"media {ours.id}"), self._derived(f"media {theirs.id}")
         self.seal = AeadSeal(out[:KEY], out[KEY : KEY + SALT])
         self._outbound = _session(out[: KEY + SALT], Policy.SSRC_ANY_OUTBOUND)
@@ -73,7 +74,7 @@ class Link:
         if now - self._checked_at < CHECKING:
             return
         self._checked_at = now
-        for way in self._ways:
+        for way in self.ways:
             with contextlib.suppress(OSError):
                 way.socket.sendto(self._check, way.address)
         if self.path is not None and now - self.heard_at > SILENT:
@@ -96,7 +97,7 @@ class Link:
             self.heard_at = now
         if path not in self.paths:
             self.paths.append(path)
-        most = max(1, len(self._ways)) + 1
+        most = max(1, len(self.ways)) + 1
         return self._oldest() if len(self.paths) > most else None
 
     def settle(self, ufrag: str) -> list[str]:
