@@ -129,7 +129,8 @@ class Media:
         With `restart` both are new; the peer's keys and media stay.
         """
         known = self._of(peer)
-        for process in self._processes if known is None else (known,):
+        up = tuple(each for each in self._processes if each.up.is_set())
+        for process in (known,) if known is not None else up or self._near:
             with contextlib.suppress(Refused):
                 answer = await process.ask(lambda number: control.Describe(number, peer, restart))
                 if isinstance(answer, control.Described):
