@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 # NAL unit types (H.264 table 7-1, RFC 6184 §5.2)
 SLICE: Final = 1
@@ -18,8 +17,7 @@ PIECE: Final = 28
 "FU-A: one unit in several packets."
 
 
-@dataclass(slots=True, frozen=True)
-class Descriptor:
+class Descriptor(NamedTuple):
     """What one packet of a picture tells without being decoded."""
 
     starts_frame: bool

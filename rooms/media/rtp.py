@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 HEADER: Final = 12  # bytes
@@ -79,8 +79,17 @@ def padded(packet: Rtp) -> Rtp:
     count = packet.padding + lacking
     if not lacking or len(packet.payload) < LARGE or count > 255:
         return packet
-    payload = packet.payload + bytes(lacking - 1) + bytes([count])
-    return replace(packet, payload=payload, padding=count)
+    return Rtp(
+        marker=packet.marker,
+        payload_type=packet.payload_type,
+        sequence=packet.sequence,
+        timestamp=packet.timestamp,
+        ssrc=packet.ssrc,
+        payload=packet.payload + bytes(lacking - 1) + bytes([count]),
+        padding=count,
+        profile=packet.profile,
+        extensions=packet.extensions,
+    )
 
 
 def header(packet: Rtp, payload_type: int, sequence: int, timestamp: int, ssrc: int) -> bytes:
