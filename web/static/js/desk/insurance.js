@@ -70,15 +70,17 @@ function Offers({ desk, stage }) {
 }
 
 /**
- * The first item that waits and whose people could all go on now.
+ * The first item of others that waits and whose people could all go on now.
  * @param {Desk} desk
  * @param {StageShown} stage
  */
 function nextReady(desk, stage) {
-  const { floor, presence } = desk.pitch;
+  const { floor, presence, insurance } = desk.pitch;
+  const missing = insurance.outage?.person ?? "";
   return stage.waiting.find((id) => {
     const people = desk.agenda.items[id]?.people ?? [];
-    return people.length > 0 && notReady(floor, people, presence.here).length === 0;
+    if (!people.length || people.includes(missing)) return false;
+    return notReady(floor, people, presence.here).length === 0;
   });
 }
 

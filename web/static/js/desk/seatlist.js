@@ -5,6 +5,7 @@ import { Icon } from "../parts/icon.js";
 import { Figure, Place } from "../parts/person.js";
 import { Video } from "../parts/video.js";
 import { html, useEffect } from "../../vendor/preact.js";
+import { sighted } from "../state/insurance.js";
 import { t } from "../words.js";
 import { Menu } from "../parts/menu.js";
 import { previewed } from "./pictures.js";
@@ -19,8 +20,8 @@ const LAMPS = { yes: "circle-check", wait: "hourglass", no: "circle-alert", off:
 
 /** @param {{desk: Desk}} props */
 export function Seats({ desk }) {
-  const { floor, presence } = desk.pitch;
-  const all = places(floor, desk.foyer.checks, presence.here);
+  const { floor, presence, insurance } = desk.pitch;
+  const all = places(sighted(floor, insurance), desk.foyer.checks, presence.here);
   return html`<section class="seats" aria-labelledby="seats-h">
     <header>
       <h2 id="seats-h">${t("Seats and green room")}</h2>

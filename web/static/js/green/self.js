@@ -25,8 +25,11 @@ const QUIET = 6000; // milliseconds without a voice until we say that we hear no
 export function Self({ room }) {
   const { is } = room.standing.value;
   const on = is === "seated";
+  // What the moderator asks for comes first, without having to be sought.
+  const wanted = room.pitch.insurance.asked === room.me;
   return html`<section class="self" aria-labelledby="self-h">
     <h2 id="self-h">${on ? t("Everybody sees and hears you") : t("This is how you are seen")}</h2>
+    ${wanted && html`<${Phone} room=${room} />`}
     <${Mirror} kit=${room.kit} class=${on ? "on-air" : "on-next"}>
       <${Tally} on=${on ? "air" : "next"}>${on ? t("Live") : t("Preview")}</${Tally}>
       <${Sign} recording=${room.pitch.recording} />
@@ -36,7 +39,7 @@ export function Self({ room }) {
       ${on && html`<${OnStage} room=${room} />`}
     </${Gear}>
     ${!room.phoned && html`<${Troubles} kit=${room.kit} />`}
-    <${Phone} room=${room} />
+    ${!wanted && html`<${Phone} room=${room} />`}
     ${on && html`<${ScreenNotice} room=${room} />`}
     ${!on && html`<${Readiness} room=${room} />`}
     <${Arrival} room=${room} />

@@ -79,3 +79,15 @@ export function insured(floor, { playing }) {
   const speaker = { person: playing.person, since: playing.at };
   return { ...floor, seats: { ...floor.seats, speaker } };
 }
+
+/**
+ * The floor with the lights out of whom only a sound comes where a picture was.
+ * @param {FloorShown} floor
+ * @param {InsuranceShown} insurance
+ * @returns {FloorShown}
+ */
+export function sighted(floor, { blind }) {
+  const cameras = blind.map((person) => `${person}/camera`);
+  const lights = Object.entries(floor.lights).filter(([source]) => !cameras.includes(source));
+  return blind.length ? { ...floor, lights: Object.fromEntries(lights) } : floor;
+}
