@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ACCELERATOR := rooms/media/accelerated.abi3.so
 
-.PHONY: demo test check fmt bench bench-media faults lint types js unit clean
+.PHONY: demo test check fmt bench bench-media faults fuzz lint types js unit clean
 
 demo: .venv/ready $(ACCELERATOR)
 	$(BIN)/python -m server demo $(DEMO)
@@ -41,6 +41,10 @@ bench: .venv/ready-dev
 # Real browsers behind bad lines, some twenty minutes; FAULTS="--only blackouts" for a part.
 faults: packages $(ACCELERATOR) .venv/ready-dev
 	$(BIN)/python -m tests.faults $(FAULTS)
+
+# Five minutes of nonsense for every parser; FUZZ="--seconds 60 --only sdp" for a part.
+fuzz: $(ACCELERATOR) .venv/ready-dev
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 clean:
 	rm -rf .venv web/node_modules tests/devices/node_modules artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -72,6 +72,11 @@ class Running:
             said = {}
         return said
 
+    @property
+    def pid(self) -> int | None:
+        """Of the server's process, once it was started."""
+        return None if self._process is None else self._process.pid
+
     def media_pids(self) -> list[int]:
         """The media processes that answer."""
         said: Any = self.health()
