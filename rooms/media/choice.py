@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, sqrt
 from typing import Final, NamedTuple
 
@@ -42,12 +43,17 @@ class Rung(NamedTuple):
     "of each picture, 0 the best; None: not at all"
 
 
-def ladder(pictures: Sequence[Picture]) -> list[Rung]:
+def ladder(pictures: Sequence[Picture]) -> Sequence[Rung]:
     """All ways worth having, dearer and dearer: from no picture at all to the best of each.
 
     First every visible picture at its smallest, the large ones before the tiles; then the
     large ones better and better. A tile is never worth more than its smallest quality.
     """
+    return _climbed(tuple(pictures))
+
+
+@lru_cache(maxsize=64)  # most viewers show the same
+def _climbed(pictures: tuple[Picture, ...]) -> Sequence[Rung]:
     there = [[at for at, rate in enumerate(each.rates) if rate is not None] for each in pictures]
     shown = sorted(
         (at for at, each in enumerate(pictures) if each.size != "hidden" and there[at]),
