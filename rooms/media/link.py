@@ -60,7 +60,7 @@ class Link:
         self.on_rtp: Callable[[bytes], None] = _ignore
         self.on_message: Callable[[bytes], None] = _ignore
         self.on_rtcp: Callable[[bytes], None] = _ignore
-        self._check = self._written(ours.id, theirs.id)
+        self._ours = ours.id
         self._checked_at = float("-inf")
         self.ways = _ways(ours, theirs, sockets)
         "all that are tried"
@@ -74,9 +74,10 @@ class Link:
         if now - self._checked_at < CHECKING:
             return
         self._checked_at = now
+        request = self._request()
         for way in self.ways:
             with contextlib.suppress(OSError):
-                way.socket.sendto(self._check, way.address)
+                way.socket.sendto(request, way.address)
         if self.path is not None and now - self.heard_at > SILENT:
             self._move(None)
 
@@ -148,11 +149,12 @@ class Link:
     def _derived(self, label: str) -> bytes:
         return hmac.digest(self._master, label.encode(), "sha256")
 
-    def _written(self, ours: str, theirs: str) -> bytes:
-        """The check we send: the same each time, nobody has to tell one from the other."""
+    def _request(self) -> bytes:
+        """A check that this link is still wanted, for the other end's password."""
+        theirs = self.theirs.id
         ufrag = self._derived(f"ufrag {theirs}")[:8].hex()
         request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
-        request.attributes["USERNAME"] = f"{ufrag}:{ours}"
+        request.attributes["USERNAME"] = f"{ufrag}:{self._ours}"
         request.add_message_integrity(self._derived(f"password {theirs}").hex().encode())
         return bytes(request)
 
