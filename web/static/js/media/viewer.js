@@ -165,8 +165,10 @@ export class Viewer {
       streams[seat] = stream;
     };
     pc.onconnectionstatechange = () => this.#changed(attempt);
+    const relays = await iceServers();
+    if (attempt !== this.#next) return; // given up meanwhile
     try {
-      pc.setConfiguration({ bundlePolicy: "max-bundle", iceServers: await iceServers() });
+      pc.setConfiguration({ bundlePolicy: "max-bundle", iceServers: relays });
       await pc.setRemoteDescription({ type: "offer", sdp });
       await pc.setLocalDescription();
     } catch (why) {
