@@ -61,8 +61,9 @@ class Firefox:
     def window(self) -> Window:
         """A window with cookies of its own."""
         apart = self.ask("browser.createUserContext")["userContext"]
-        tab = self.ask("browsingContext.create", type="tab", userContext=apart)
-        return Window(self, tab["context"])
+        # No tab: all but one of these are hidden, and a hidden page is sent no picture.
+        opened = self.ask("browsingContext.create", type="window", userContext=apart)
+        return Window(self, opened["context"])
 
 
 class Window:
