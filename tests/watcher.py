@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import re
 import time
+from collections.abc import Callable
 from typing import Final
 
 from rooms.media.dtls import Certificate
@@ -19,7 +20,10 @@ PICTURE: Final = b"\x90\x80\x80\x01\x10\x00\x00\x9d\x01\x2a\x80\x02\x68\x01"
 class Watcher:
     """A viewer from its offer on; `answer` is for the server."""
 
-    def __init__(self, certificate: Certificate, offer: str) -> None:
+    def __init__(
+        self, certificate: Certificate, offer: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`clock` is what pauses are measured by, in seconds."""
         self._viewer = Viewer(certificate, HERE, 1, offer)
         self.end = self._viewer.end
         self.answer = self._viewer.answer
@@ -30,6 +34,7 @@ class Watcher:
         self.still = 0.0
         "seconds, the longest pause of the picture since `begin`"
         self._last = 0.0
+        self._clock = clock
         self._checking: asyncio.Task[None] | None = None
 
     @property
@@ -51,11 +56,11 @@ class Watcher:
 
     def begin(self) -> None:
         """Forget how long it stood still until now."""
-        self.still, self._last = 0.0, time.monotonic()
+        self.still, self._last = 0.0, self._clock()
 
     def look(self) -> float:
         """The longest pause, that which lasts just now included."""
-        return max(self.still, time.monotonic() - self._last)
+        return max(self.still, self._clock() - self._last)
 
     async def close(self) -> None:
         """Leave."""
@@ -71,7 +76,7 @@ class Watcher:
 
     def _take(self, data: bytes) -> None:
         if self._viewer.kinds.get(data[1] & 0x7F) == "video" and self.end.keys is not None:
-            now = time.monotonic()
+            now = self._clock()
             self.still = max(self.still, now - self._last)
             self._last = now
             self.pictures += 1

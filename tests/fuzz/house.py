@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ from tests.watcher import HERE, Plain, Watcher
 
 SOURCE: Final = "elif/camera"
 INTRUDER: Final = "mallory"
+HEAD: Final = 12  # bytes of an RTP header
+LATE: Final = 100  # packets, by so many one may come late
 
 
 class House:
@@ -42,8 +45,10 @@ class House:
         "the same as a viewer"
         self.outside = False
         "whether one of his sessions has ended"
+        self._times = 0
         self._intruding: list[Publisher | Watcher] = []
-        self._number = 1 << 20
+        self._numbers: dict[int, int] = {}
+        "the highest of each SSRC of the intruder's"
 
     async def open(self) -> None:
         """A speaker is seen; the intruder has come in twice."""
@@ -55,22 +60,21 @@ class House:
 
     async def enter(self) -> None:
         """The intruder comes in, twice; again if one of his sessions has ended."""
-        self.outside = False
         for each in self._intruding:
             await each.close()
+        self.outside = False
+        self._numbers.clear()
+        self._times += 1
+        name = f"{INTRUDER}-{self._times}"
         self.intruder = Publisher(self.certificate, Plain(), HERE)
-        await self._publish(self.intruder, INTRUDER, f"{INTRUDER}/camera")
-        self.lurker = await self._watch(f"{INTRUDER}-viewer")
+        await self._publish(self.intruder, name, f"{INTRUDER}/camera", _all_of_it)
+        self.lurker = await self._watch(f"{name}-viewer")
         self._intruding = [self.intruder, self.lurker]
 
     async def close(self) -> None:
         """Everybody leaves."""
         for each in (self.watcher, self.speaker, *self._intruding):
             await each.close()
-
-    def stay(self) -> None:
-        """The intruder wants to hear more (RFC 7675). Every few seconds."""
-        self.intruder.end.check()
 
     def ask(self, request: Request) -> Answer | None:
         """As a server would."""
@@ -89,17 +93,21 @@ class House:
         self.mux.receive(data, self.stranger(self.lurker.port))
 
     def sealed(self, data: bytes) -> bytes:
-        """A packet of the intruder's, so that it opens; empty if it cannot be sealed."""
+        """A packet of the intruder's, so that it opens; empty if it has no head.
+
+        Its number is near those before it, for nothing else opens: it may skip or come late.
+        """
         keys = self.intruder.end.keys
         assert keys is not None
-        self._number += 1
-        head = data[:2] + (self._number & 0xFFFF).to_bytes(2, "big") + data[4:12]
-        if len(head) < 12:
+        size = _head(data)
+        if not HEAD <= size <= len(data):
             return b""
-        sealed = keys.seal.seal(
-            int.from_bytes(head[8:12], "big"), [Packet(self._number, head, data[12:])], 0
-        )
-        return b"".join(sealed)
+        ssrc = int.from_bytes(data[8:HEAD], "big")
+        highest = self._numbers.get(ssrc, LATE)
+        number = highest + (data[3] - LATE if not data[2] else 1)
+        self._numbers[ssrc] = max(highest, number)
+        head = data[:2] + (number & 0xFFFF).to_bytes(2, "big") + data[4:size]
+        return b"".join(keys.seal.seal(ssrc, [Packet(number, head, data[size:])], 0))
 
     def sealed_report(self, data: bytes, *, viewing: bool) -> bytes:
         """The same of his RTCP."""
@@ -109,15 +117,23 @@ class House:
             return keys.outbound.protect_rtcp(data)
         return b""
 
-    async def _publish(self, publisher: Publisher, peer: str, source: str) -> None:
-        answer = self.ask(control.OpenPublisher(1, peer, source, publisher.offer()))
+    async def _publish(
+        self,
+        publisher: Publisher,
+        peer: str,
+        source: str,
+        changed: Callable[[str], str] = str,
+    ) -> None:
+        said = changed(publisher.offer())
+        answer = self.ask(control.OpenPublisher(1, peer, source, said))
         assert isinstance(answer, control.Answered), answer
         await publisher.connect(answer.sdp)
 
     async def _watch(self, peer: str) -> Watcher:
         offered = self.ask(control.OpenViewer(2, peer, "main"))
         assert isinstance(offered, control.Offered), offered
-        watcher = Watcher(self.certificate, offered.sdp)
+        # By what this process works: what others do on this machine is no fault of ours.
+        watcher = Watcher(self.certificate, offered.sdp, time.process_time)
         assert isinstance(self.ask(control.Accept(3, peer, watcher.answer)), control.Done)
         await watcher.connect()
         return watcher
@@ -125,7 +141,36 @@ class House:
     def _hear(self, tiding: Tiding) -> None:
         if isinstance(tiding, control.PeerChanged) and tiding.state == "gone":
             self.lost += [tiding.peer] if tiding.peer in ("speaker", "viewer") else []
-            self.outside = self.outside or tiding.peer.startswith(INTRUDER)
+            self.outside |= tiding.peer.startswith(f"{INTRUDER}-{self._times}")
+
+
+def _all_of_it(offer: str) -> str:
+    """The same offer with whatever we know: repairs, redundant sound, qualities, extensions."""
+    sound = offer.replace("SAVPF 111\r\n", f"SAVPF 111 63\r\n{_AUDIO}")
+    return sound.replace("SAVPF 96\r\n", f"SAVPF 96 97\r\n{_VIDEO}")
+
+
+_MID: Final = "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\n"
+_AUDIO: Final = (
+    f"{_MID}a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n"
+    "a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n"
+)
+_VIDEO: Final = (
+    f"{_MID}a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
+    "a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n"
+    "a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n"
+    "a=rid:f send\r\na=rid:q send\r\na=simulcast:send f;q\r\n"
+)
+
+
+def _head(data: bytes) -> int:
+    """How long the head of an RTP packet says it is; 0 if it does not say."""
+    if len(data) < HEAD:
+        return 0
+    size = HEAD + 4 * (data[0] & 0x0F)
+    if not data[0] & 0x10:
+        return size
+    return size + 4 + 4 * int.from_bytes(data[size + 2 : size + 4], "big")
 
 
 @asynccontextmanager

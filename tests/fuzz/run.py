@@ -17,9 +17,9 @@ from tests.fuzz.targets import Target
 
 SLICE: Final = 0.004  # seconds of feeding until others get their turn,
 TURN: Final = 0.004  # and how long that is
-STAYING: Final = 3.0  # seconds between two words that the intruder still wants to hear
+STAYING: Final = 3.0  # seconds until the intruder comes in anew, with new streams
 PAGE: Final = 4096  # bytes
-STILL: Final = 1.0  # seconds others' picture may stand still
+STILL: Final = 1.0  # seconds it may work while somebody else waits
 GROWTH: Final = 5.0  # MB
 
 
@@ -32,7 +32,7 @@ class Found:
     growth: float = 0.0
     "MB"
     still: float = 0.0
-    "seconds, the longest pause of somebody else's picture"
+    "seconds of work of the fuzzed process, the longest somebody else waited meanwhile"
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -45,17 +45,16 @@ async def fuzz(target: Target, house: House, chance: Random, seconds: float) -> 
     """Feed it for so long; what it cannot bear is kept."""
     found = Found(target.name)
     make = target.inputs(chance, kept(target.name))
+    await house.enter()
     house.watcher.begin()
-    began = stayed = time.monotonic()
+    began = entered = time.monotonic()
     weighed = 0.0
     while (now := time.monotonic()) < began + seconds:
         if not weighed and now > began + seconds / 3:  # by then what is remembered is full
             weighed = weight()
-        if now > stayed + STAYING:
-            house.stay()
-            stayed = now
-        if house.outside:
+        if house.outside or now > entered + STAYING:
             await house.enter()
+            entered = now
         while time.monotonic() < now + SLICE and len(found.faults) < 10:
             try_out(target, make(), house, found)
         await asyncio.sleep(TURN)

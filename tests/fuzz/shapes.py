@@ -126,7 +126,8 @@ def _elements(chance: Random, size: int) -> bytes:
     data = b""
     while len(data) < size:
         value = chance.choice((b"0", b"1", b"f", b"q", b"\xff", chance.randbytes(5)))
-        data += bytes([chance.randrange(16) << 4 | len(value) - 1]) + value
+        number = chance.choice((1, 4, 10, 11, chance.randrange(16)))
+        data += bytes([number << 4 | len(value) - 1]) + value
     return data[:size]
 
 

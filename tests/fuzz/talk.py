@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import time
 from collections import deque
 from collections.abc import AsyncIterator
@@ -124,14 +125,14 @@ async def _say(line: ClientConnection, data: bytes, chance: Random) -> None:
 
 @asynccontextmanager
 async def _bystander(server: Running, found: Found) -> AsyncIterator[None]:
-    """Somebody whose pings are answered, and who hears how long that takes at most."""
+    """Somebody whose pings are answered; how long the server works until then, at most."""
 
     async def ask(line: ClientConnection) -> None:
         while True:
-            began = time.monotonic()
+            began = _worked(server)
             await say(line, "ping", sent=0.0)
             await hear(line, "pong")
-            found.still = max(found.still, time.monotonic() - began)
+            found.still = max(found.still, _worked(server) - began)
             await asyncio.sleep(PINGS)
 
     async with Visitor(server).sign_in("konrad").live() as line:
@@ -148,3 +149,9 @@ def _weight(server: Running) -> float:
     """How much memory the server holds, in MB."""
     assert server.pid is not None
     return int(Path(f"/proc/{server.pid}/statm").read_text().split()[1]) * PAGE / 1e6
+
+
+def _worked(server: Running) -> float:
+    """How long the server has worked since it began, in seconds."""
+    fields = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -25,7 +25,7 @@ from tests.watcher import HERE
 
 SEEDS: Final = 40  # of the made ones, to be mutated as well
 ATTEMPTS: Final = 300  # records one handshake gets before the next one begins
-PAYLOADS: Final = (96, 102, 111, 63, 97, 103, 0, 127)
+PAYLOADS: Final = (96, 96, 96, 97, 111, 111, 63, 102, 103, 0, 127)
 PORT: Final = 9  # of an address that has proved nothing
 HARMLESS: Final = (
     control.OpenViewer
