@@ -90,6 +90,9 @@ async def test_what_is_no_request_ends_that_conversation_alone(tmp_path: Path) -
     reader, writer = await asyncio.open_unix_connection(tmp_path / "media-0.sock")
     other, asking = await asyncio.open_unix_connection(tmp_path / "media-0.sock")
 
+    greetings = [control.reply(await each.readline()) for each in (reader, other)]
+    assert greetings[0] == greetings[1]
+
     writer.write(b'{"type":"Fly"}\n')
     assert await reader.read() == b""
     asking.write(control.line(control.Stats(7)))
