@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
+from math import inf
 from typing import Final
 
 from rooms.media import sdp
@@ -15,6 +16,7 @@ from rooms.media.spread import Spread
 from rooms.media.track import Track
 
 QUALITIES: Final = {"video": 3, "audio": 1}
+RETURNS: Final = 2.0  # seconds until one that faded is believed again: it may be stuttering
 FADED: Final = 0.7  # seconds one quality may be silent while another is not
 
 
@@ -37,6 +39,8 @@ class Feed:
         self._tracks: tuple[Track, ...] = ()
         self._outlets: dict[Receiver, Outlet] = {}
         self._alive: frozenset[int] = frozenset()
+        self._faded: dict[int, float] = {}
+        "when a quality was last found silent, in monotonic seconds"
 
     @property
     def rates(self) -> tuple[float | None, ...]:
@@ -56,13 +60,16 @@ class Feed:
             if old is not None or new is not None:
                 fanout.switch(new.report if new else None)
         self._alive = frozenset()
+        self._faded.clear()
         self._lead_all()
 
     def look(self, now: float) -> None:
         """Notice which qualities are sent. Call it several times a second."""
         heard = {at: t.heard_at for at, t in enumerate(self._tracks) if t.heard_at is not None}
         newest = max(heard.values(), default=now)
-        alive = frozenset(at for at, when in heard.items() if newest - when < FADED)
+        present = frozenset(at for at, when in heard.items() if newest - when < FADED)
+        self._faded |= dict.fromkeys(self._alive - present, now)
+        alive = frozenset(at for at in present if now - self._faded.get(at, -inf) >= RETURNS)
         if alive != self._alive:
             self._alive = alive
             self._lead_all()

@@ -190,11 +190,14 @@ async def test_a_quality_that_fades_is_left_for_the_next_and_taken_again() -> No
     assert len(viewer.socket.datagrams) == 33
     show.layers.insert(0, best)
     show.frames(3)
+    assert show.asked[-1] is show.layers[1].track
+    for _ in range(70):
+        show.frames()
     show.frames(3, key=0)
 
     assert show.asked[-1] is best.track
     packets = read(viewer)
-    assert len(packets) == 39
+    assert len(packets) == 109
     goes_on(packets)
 
 
