@@ -9,9 +9,10 @@ import { t } from "../words.js";
 
 /**
  * The own picture, as in a mirror.
- * @param {{kit: Kit, children?: any, class?: string}} props
+ * @param {{kit: Kit, children?: any, class?: string, says?: string}} props  `says` stands where
+ *   no picture is.
  */
-export function Mirror({ kit, children, class: frame = "" }) {
+export function Mirror({ kit, children, class: frame = "", says = "" }) {
   const element = /** @type {{current: HTMLVideoElement | null}} */ (useRef(null));
   const { camera } = kit.state.value;
   useEffect(() => {
@@ -26,7 +27,7 @@ export function Mirror({ kit, children, class: frame = "" }) {
       ref=${element} class="mirrored" hidden=${dark} muted playsinline autoplay
       aria-label=${t("Your camera")}
     ></video>
-    ${dark && html`<p class="no-picture"><${Icon} name="video-off" />${darkWords(camera)}</p>`}
+    ${dark && html`<p class="no-picture"><${Icon} name="video-off" />${says || darkWords(camera)}</p>`}
     ${children}
   </div>`;
 }

@@ -30,14 +30,19 @@ export function Self({ room }) {
   return html`<section class="self" aria-labelledby="self-h">
     <h2 id="self-h">${on ? t("Everybody sees and hears you") : t("This is how you are seen")}</h2>
     ${wanted && html`<${Phone} room=${room} />`}
-    <${Mirror} kit=${room.kit} class=${on ? "on-air" : "on-next"}>
+    <${Mirror}
+      kit=${room.kit} class=${on ? "on-air" : "on-next"}
+      says=${room.phoned ? t("Your phone has the camera.") : ""}
+    >
       <${Tally} on=${on ? "air" : "next"}>${on ? t("Live") : t("Preview")}</${Tally}>
       <${Sign} recording=${room.pitch.recording} />
       ${!on && html`<${Plate}>${t("Only you and the moderator see this picture")}</${Plate}>`}
     </${Mirror}>
-    <${Gear} kit=${room.kit}>
-      ${on && html`<${OnStage} room=${room} />`}
-    </${Gear}>
+    ${
+      room.phoned
+        ? html`<div class="gear">${on && html`<${OnStage} room=${room} />`}</div>`
+        : html`<${Gear} kit=${room.kit}>${on && html`<${OnStage} room=${room} />`}</${Gear}>`
+    }
     ${!room.phoned && html`<${Troubles} kit=${room.kit} />`}
     ${!wanted && html`<${Phone} room=${room} />`}
     ${on && html`<${ScreenNotice} room=${room} />`}
