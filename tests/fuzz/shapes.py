@@ -7,6 +7,7 @@ from random import Random
 from typing import Final
 
 from aioice import stun
+from aiortc.rtp import RtcpReceiverInfo
 
 from rooms.media import feedback, sdp
 
@@ -134,27 +135,32 @@ def _elements(chance: Random, size: int) -> bytes:
 def report(chance: Random, ssrcs: tuple[int, ...]) -> bytes:
     """A compound of RTCP packets, whose counts and lengths may be wrong."""
     found = b""
-    for _ in range(chance.randint(1, 5)):
+    for _ in range(chance.randint(1, 3)):
         ssrc = chance.choice((*ssrcs, chance.getrandbits(32)))
-        if chance.random() < 0.3:
-            found += _asked(chance, ssrc)
+        if chance.random() < 0.7:
+            found += _said(chance, ssrc)
             continue
         body = struct.pack("!II", 1, ssrc) + chance.randbytes(4 * chance.randint(0, 9))
-        words = chance.choice((len(body) // 4, len(body) // 4, chance.getrandbits(16)))
-        first = 0x80 | chance.choice((0, 0x20)) | chance.randrange(32)
+        words = chance.choice((*(len(body) // 4,) * 6, chance.getrandbits(16)))
+        first = 0x80 | chance.choice((0, 0, 0, 0x20)) | chance.choice((0, 1, 1, 2, 15, 31))
         found += struct.pack("!BBH", first, chance.randint(192, 223), words) + body
     return found
 
 
-def _asked(chance: Random, ssrc: int) -> bytes:
+def _said(chance: Random, ssrc: int) -> bytes:
     """What a viewer says in earnest, about anything."""
-    numbers = sorted({chance.getrandbits(16) for _ in range(chance.randint(1, 300))})
+    numbers = sorted({chance.getrandbits(16) for _ in range(chance.choice((1, 2, 300)))})
+    lost, number = chance.randint(-1 << 23, (1 << 23) - 1), chance.getrandbits(32)
+    share, stamp = chance.getrandbits(8), chance.getrandbits(64)
     return chance.choice(
         (
             feedback.keyframe_request(ssrc),
             feedback.missing(ssrc, numbers),
             feedback.bandwidth(max(1, chance.getrandbits(40)), [ssrc]),
-            feedback.sender_report(ssrc, chance.getrandbits(64), chance.getrandbits(32), 1, 1, "x"),
+            feedback.sender_report(ssrc, stamp, number, 1, 1, "x"),
+            feedback.receiver_report(
+                [RtcpReceiverInfo(ssrc, share, lost, number, number, number, number)]
+            ),
         )
     )
 
