@@ -348,7 +348,13 @@ class Loudest(_Message, frozen=True):
 Tiding = (
     Linkable
     | Played
-    | RecordingChanged | Thin | StillTaken | Unable | PeerChanged | SourceChanged | Loudest
+    | RecordingChanged
+    | Thin
+    | StillTaken
+    | Unable
+    | PeerChanged
+    | SourceChanged
+    | Loudest
 )
 
 _requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)
