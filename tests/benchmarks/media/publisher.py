@@ -91,6 +91,10 @@ class Publisher:
             due = min(pictures / FRAMES, sounds / SOUNDS)
             await asyncio.sleep(max(0.0, began + due - time.monotonic()))
 
+    def sent_lately(self) -> list[dict[int, bytes]]:
+        """The datagrams of each stream that are kept to be sent again."""
+        return [lane.kept for lane in self._lanes.values()]
+
     async def close(self) -> None:
         """Leave."""
         asyncio.get_running_loop().remove_reader(self.end.descriptor)

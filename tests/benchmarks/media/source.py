@@ -21,7 +21,7 @@ SOUND_STEP: Final = 48_000 // SOUNDS
 DESCRIPTOR: Final = 4  # bytes: X and S, I, a picture id of fifteen bits (RFC 7741)
 FRAME_HEAD: Final = 10  # bytes of a VP8 frame header, on every packet to keep one layout
 NUMBER: Final = 8  # bytes
-KEPT: Final = 8192  # packets remembered to compare with
+KEPT: Final = 24_000  # packets remembered to compare with, three seconds at the highest rate
 SILENCE: Final = b"\xf8\xff\xfe"  # one Opus packet of 20 ms without sound
 
 _noise: Final = random.Random(5).randbytes(8192)
