@@ -55,7 +55,10 @@ class Distant(Source):
         for ssrc in self._ssrcs.keys() - carried:
             self.link.forget(ssrc)
         pairs = list(zip(self._strands, told.strands, strict=True))
-        self._ssrcs = {each.ssrc: track for track, each in pairs if each.ssrc}
+        before, self._ssrcs = self._ssrcs, {each.ssrc: t for t, each in pairs if each.ssrc}
+        for track in {*before.values(), *self._ssrcs.values()}:
+            if _ssrc(before, track) != _ssrc(self._ssrcs, track):
+                _begin_anew(track)
         for track, each in pairs:
             if each.rate is None:
                 continue
@@ -127,6 +130,18 @@ class Distant(Source):
         self._said_at = now
         said = Want(self.name, self.key, self._wanted, clean)
         self.link.send_message(talk.encode(said))
+
+
+def _ssrc(ssrcs: dict[int, Track], track: Track) -> int | None:
+    return next((ssrc for ssrc, each in ssrcs.items() if each is track), None)
+
+
+def _begin_anew(track: Track) -> None:
+    """It was not carried for a while, or is not any more: what came before is over, nobody is
+    to begin with it, and who watches needs a clean picture."""
+    for each in track.followers:
+        if isinstance(each, Fanout):
+            each.switch(track.report)
 
 
 def _is_followed(track: Track) -> bool:
