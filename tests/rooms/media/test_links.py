@@ -14,7 +14,9 @@ from rooms.media.carrier import Carrier
 from rooms.media.cascade import Cascade
 from rooms.media.control import Neighbour
 from rooms.media.distant import Distant
+from rooms.media.fanout import Fanout
 from rooms.media.keyframes import Descriptor
+from rooms.media.lane import Lane
 from rooms.media.link import Link
 from rooms.media.mux import Mux
 from rooms.media.rtp import Rtp
@@ -197,6 +199,24 @@ async def test_a_lost_packet_comes_again(
     await until(lambda: len(notes.came) == before + 5)
     stamps = [stamp for stamp, _ in notes.came]
     assert stamps == sorted(set(stamps))
+
+
+async def test_what_comes_after_a_pause_begins_with_a_clean_picture(
+    two: tuple[Process, Process],
+) -> None:
+    here, there = two
+    camera, notes = Camera(), Notes()
+    here.add_source(camera)
+    seen = await there.distant()
+    lane = Lane("video", 7, 96, 90_000, 1)
+    seen.layers[0].followers.append(Fanout(lane, "speaker", PlainSpread(), lambda _: None))
+    seen.layers[0].followers.append(notes)
+    await flowing(camera, notes)
+    assert lane.running
+
+    seen.layers[0].followers.remove(notes)
+
+    await until(lambda: lane.waits_for_keyframe)
 
 
 async def test_a_wish_for_a_keyframe_reaches_the_sender(two: tuple[Process, Process]) -> None:
