@@ -136,26 +136,24 @@ class Mux:
 
     def _check(self, data: bytes, path: Path) -> None:
         """Answer a connectivity check that knows a password (RFC 8445 §7.3)."""
-        request = binding.read(data)
-        if request is None:
+        check = binding.read(data)
+        if check is None:
             # What answers the check of a link says nothing that its own checks do not say.
             self.refused += not (path in self._by_path and binding.is_answer(data))
             return
-        ufrag = request.attributes.get("USERNAME", "").split(":")[0]
-        peer = self._by_ufrag.get(ufrag)
-        password = peer.passwords[ufrag] if peer is not None else ""
-        if peer is None or not request.check_message_integrity(password.encode()):
+        peer = self._by_ufrag.get(check.ufrag)
+        password = peer.passwords[check.ufrag] if peer is not None else ""
+        if peer is None or not check.knows(password):
             self.refused += 1
             return
-        nominated = "USE-CANDIDATE" in request.attributes
         self._by_path[path] = peer
-        forgotten = peer.prove(path, nominated, asyncio.get_running_loop().time())
+        forgotten = peer.prove(path, check.nominates, asyncio.get_running_loop().time())
         if forgotten is not None and self._by_path.get(forgotten) is peer:
             del self._by_path[forgotten]
-        if nominated:
-            self._forget(peer.settle(ufrag))
+        if check.nominates:
+            self._forget(peer.settle(check.ufrag))
         with contextlib.suppress(OSError):
-            said = binding.answer(request.transaction_id, password, *path.address[:2])
+            said = binding.answer(check.transaction, password, *path.address[:2])
             path.socket.sendto(said, path.address)
 
     def _forget(self, ufrags: Iterable[str]) -> None:

@@ -30,13 +30,55 @@ def test_a_link_s_name_is_no_part_of_the_address() -> None:
 def test_a_request_is_read_and_nothing_else() -> None:
     request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST, b"transaction!")
     response = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, b"transaction!")
+    for message in (request, response):
+        message.attributes["USERNAME"] = "ours:theirs"
+        message.attributes["USE-CANDIDATE"] = None
+        message.add_message_integrity(b"secret")
+        message.add_fingerprint()
 
     found = binding.read(bytes(request))
 
     assert found is not None
-    assert found.transaction_id == b"transaction!"
+    assert (found.transaction, found.ufrag, found.nominates) == (b"transaction!", "ours", True)
+    assert found.knows("secret")
+    assert not found.knows("guessed")
     assert binding.read(bytes(response)) is None
     assert binding.read(b"") is None
+
+
+def test_what_is_not_signed_is_not_read() -> None:
+    request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST, b"transaction!")
+    request.attributes["USERNAME"] = "ours:theirs"
+
+    assert binding.read(bytes(request)) is None
+
+
+def test_what_follows_the_signature_does_not_count() -> None:
+    request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST, b"transaction!")
+    request.attributes["USERNAME"] = "ours:theirs"
+    request.add_message_integrity(b"secret")
+    nominates = b"\x00\x25\x00\x00"
+    whole = bytes(request) + nominates
+    whole = whole[:2] + (len(whole) - binding.HEADER).to_bytes(2, "big") + whole[4:]
+
+    found = binding.read(whole)
+
+    assert found is not None
+    assert found.knows("secret")
+    assert not found.nominates
+
+
+def test_a_changed_check_knows_nothing() -> None:
+    request = stun.Message(stun.Method.BINDING, stun.Class.REQUEST, b"transaction!")
+    request.attributes["USERNAME"] = "ours:theirs"
+    request.add_message_integrity(b"secret")
+    data = bytearray(bytes(request))
+    data[25] ^= 1
+
+    found = binding.read(bytes(data))
+
+    assert found is not None
+    assert not found.knows("secret")
 
 
 @given(st.binary(max_size=80), st.booleans())
