@@ -38,7 +38,7 @@ bench-media: .venv/ready-dev $(ACCELERATOR)
 bench: .venv/ready-dev
 	$(BIN)/python -m tests.benchmarks
 
-# Real browsers behind bad lines, some twenty minutes; FAULTS="--only blackouts" for a part.
+# Real browsers behind bad lines, and floods, some forty minutes; FAULTS="--only blackouts" for a part.
 faults: packages $(ACCELERATOR) .venv/ready-dev
 	$(BIN)/python -m tests.faults $(FAULTS)
 

@@ -1,7 +1,9 @@
-"""`make faults`: what a viewer sees through bad lines and after deaths, as a table."""
+"""`make faults`: what a viewer sees through bad lines, after deaths and under fire, as a table."""
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import math
 import os
 import signal
@@ -10,6 +12,7 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,12 +20,15 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser.visiting import eventually
+from tests.faults.besieged import JOINS, Felt, besieged
+from tests.faults.flood import KINDS
 from tests.faults.network import Reception, Theatre, theatre
 from tests.lossy import lossy, unavailable
 
 LASTS: Final = 15.0  # seconds of bad weather
 DEATHS: Final = 30
 """Of which the 95th percentile is told."""
+FLOODED: Final = 60.0  # seconds each
 BETWEEN: Final = 2.0  # seconds of picture between two deaths
 
 
@@ -78,6 +84,7 @@ def _measures(deaths: int) -> Iterator[tuple[str, Measure]]:
     yield "changed address", _changed_address
     yield "media process killed", lambda playwright: _media_killed(playwright, deaths)
     yield "server killed", _server_killed
+    yield "floods", _flooded
 
 
 def _viewer_behind_loss(playwright: Playwright) -> Iterator[Line]:
@@ -135,6 +142,34 @@ def _server_killed(playwright: Playwright) -> Iterator[Line]:
         scene.server.kill()
         scene.server.start()
         yield _back("server killed and started", scene.back_since(died), 12.0)
+
+
+def _flooded(_: Playwright) -> Iterator[Line]:
+    with ThreadPoolExecutor(1) as aside:  # Playwright has an event loop of its own in this thread
+        yield from aside.submit(asyncio.run, _floods()).result()
+
+
+async def _floods() -> list[Line]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with besieged(Path(folder)) as inside:
+            lines = [
+                _felt(f"{kind}, {rate:,} a second", await inside.feel(flood))
+                for kind, rate in itertools.product(KINDS, (200, 20_000))
+                for flood in [inside.flood(kind, rate, FLOODED)]
+            ]
+            malformed = await inside.feel(inside.malformed(FLOODED))
+            lines.append(_felt("malformed packets of a viewer", malformed))
+            strange = await inside.feel(inside.strange_descriptions(FLOODED))
+            lines.append(_felt("strange descriptions", strange))
+            lines.append(_felt(f"{JOINS} joins in 5 s", await inside.feel(inside.joins_at_once())))
+            slowest = max(inside.joins)
+    lines.append(Line("the slowest of these joins", f"{slowest:.1f} s", "3 s", slowest <= 3))
+    return lines
+
+
+def _felt(what: str, felt: Felt) -> Line:
+    found = f"{felt.done} done, gap {felt.gap:.2f} s, chat {felt.slow * 1000:.0f} ms"
+    return Line(what, found, "gap 1 s, chat 200 ms", felt.gap < 1 and felt.slow < 0.2)
 
 
 def _pictures(what: str, got: Reception, least: float) -> Line:
