@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.visiting import Visitors, accessible, colour, eventually, photograph, sees
 from tests.running import Running
@@ -29,7 +30,8 @@ def on_to(desk: Page, name: str) -> None:
 
     def done() -> bool:
         if button.is_visible():
-            button.click()
+            with contextlib.suppress(Error):  # gone just now: the press before was taken
+                button.click(timeout=2_000)
         return not button.is_visible()
 
     eventually(done, f"the step on to {name}")
