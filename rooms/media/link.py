@@ -74,10 +74,9 @@ class Link:
         if now - self._checked_at < CHECKING:
             return
         self._checked_at = now
-        request = self._request()
-        for way in self.ways:
+        for way in self.ways:  # no check is like another: a copy can be told by that
             with contextlib.suppress(OSError):
-                way.socket.sendto(request, way.address)
+                way.socket.sendto(self._request(), way.address)
         if self.path is not None and now - self.heard_at > SILENT:
             self._move(None)
 

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from rooms.media import binding
 from rooms.media.peer import Address, Path, Peer
 
+REMEMBERED: Final = 4096  # connectivity checks; four hundred viewers send that many in 25 s
 DATAGRAM: Final = 2048  # bytes; longer ones are not media
 AT_ONCE: Final = 64  # datagrams read before other work gets its turn
 RECEIVE_BUFFER: Final = 8 << 20  # bytes
@@ -62,6 +63,8 @@ class Mux:
         self._sockets: list[socket.socket] = []
         self._by_ufrag: dict[str, Caller] = {}
         self._by_path: dict[tuple[socket.socket, Address], Caller] = {}
+        self._checks: dict[bytes, Address] = {}
+        "where the newest checks came from, by their transaction"
 
     @property
     def sockets(self) -> tuple[socket.socket, ...]:
@@ -143,7 +146,7 @@ class Mux:
             return
         peer = self._by_ufrag.get(check.ufrag)
         password = peer.passwords[check.ufrag] if peer is not None else ""
-        if peer is None or not check.knows(password):
+        if peer is None or not check.knows(password) or self._is_copied(check, path):
             self.refused += 1
             return
         self._by_path[path] = peer
@@ -155,6 +158,14 @@ class Mux:
         with contextlib.suppress(OSError):
             said = binding.answer(check.transaction, password, *path.address[:2])
             path.socket.sendto(said, path.address)
+
+    def _is_copied(self, check: binding.Request, path: Path) -> bool:
+        """Whether this very check came from elsewhere before: who overheard a check could
+        otherwise draw somebody's media to an address of their own by sending it again."""
+        known = self._checks.setdefault(check.transaction, path.address)
+        if len(self._checks) > REMEMBERED:
+            del self._checks[next(iter(self._checks))]
+        return known != path.address
 
     def _forget(self, ufrags: Iterable[str]) -> None:
         for ufrag in ufrags:

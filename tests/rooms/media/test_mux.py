@@ -151,6 +151,19 @@ async def test_a_wrong_password_gets_no_answer(mux: Mux, outside: Outside) -> No
     assert peer.path is None
 
 
+async def test_a_check_that_somebody_overheard_moves_nothing(
+    mux: Mux, outside: Outside, elsewhere: Outside
+) -> None:
+    peer = expected(mux)
+    overheard = check(peer.ufrag, peer.password, nominate=True)
+    await outside.ask(mux, overheard)
+
+    assert await elsewhere.ask(mux, overheard) is None
+    assert await outside.ask(mux, overheard) is not None  # sent twice, as browsers do
+    assert peer.path is not None
+    assert peer.path.address == outside.address
+
+
 async def test_who_was_let_go_is_a_stranger(mux: Mux, outside: Outside) -> None:
     peer = expected(mux)
     await outside.ask(mux, check(peer.ufrag, peer.password))
