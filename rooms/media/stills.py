@@ -24,6 +24,7 @@ from rooms.media.track import Track
 WANTED: Final = 10.0  # seconds a wish lasts; whoever has watchers wishes again before that
 BACKLOG: Final = 1 << 20  # bytes on their way into the darkroom; beyond, frames are dropped
 WIDTH: Final = {"screen": 1280}  # pixels; text must stay legible
+FADED: Final = 2.0  # seconds after which a quality that does not come is not sent
 NARROW: Final = 640  # pixels, for a camera
 SHARP: Final = ("screen",)  # seats whose best layer is developed; of others the smallest
 
@@ -58,11 +59,11 @@ class Stills:
             if seat.name != PREVIEW and seat.source is not None and seat.source.layers
         }
         for key, lens in list(self._lenses.items()):
-            if key not in shown or not lens.looks_at(shown[key]):
+            if key not in shown or not lens.looks_at(shown[key], now):
                 self._take_down(key)
         for key, seat in shown.items():
             if key not in self._lenses and seat.source is not None:
-                self._put_up(key, seat.source)
+                self._put_up(key, seat.source, now)
         if not self._wanted and self._room is not None:
             self._room.close()
             self._room = None
@@ -71,8 +72,10 @@ class Stills:
         """Follow nothing any more."""
         self.look({}, float("inf"))
 
-    def _put_up(self, key: tuple[str, str], source: Source) -> None:
-        track = source.layers[0 if key[1] in SHARP else -1]
+    def _put_up(self, key: tuple[str, str], source: Source, now: float) -> None:
+        # A small camera sends fewer qualities than it announced.
+        sent = [track for track in source.layers if _is_sent(track, now)] or source.layers
+        track = sent[0 if key[1] in SHARP else -1]
         self._next = (self._next + 1) % (1 << 16)
         self._pictures[self._next] = key
         width = WIDTH.get(key[1], NARROW)
@@ -115,9 +118,9 @@ class Lens:
         self._waits = True
         track.followers.append(self)
 
-    def looks_at(self, seat: Seat) -> bool:
-        """Whether that is still what the seat shows."""
-        return seat.source is self._source
+    def looks_at(self, seat: Seat, now: float) -> bool:
+        """Whether that is still what the seat shows, and something comes."""
+        return seat.source is self._source and _is_sent(self._track, now)
 
     def close(self) -> None:
         """Follow no longer."""
@@ -134,6 +137,10 @@ class Lens:
 
     def reported(self, stamp: int, timestamp: int) -> None:
         """A still needs no clock."""
+
+
+def _is_sent(track: Track, now: float) -> bool:
+    return track.heard_at is not None and now - track.heard_at < FADED
 
 
 @dataclass
