@@ -69,6 +69,7 @@ def test_a_viewer_gets_the_quality_it_shows_and_sees_no_seam(
     konrad.add_init_script(WATCH)
     konrad.goto(f"{server.url}{STAGE}")
     sees(konrad, "red")
+    eventually(lambda: konrad.evaluate("() => noted.first > 0"), "a note of the first picture")
     seconds = konrad.evaluate("() => (noted.first - noted.asked) / 1000")
     assert 0 < seconds < 3.0, seconds
     large = 640  # pixels, what the camera of the test has
