@@ -177,7 +177,7 @@ class Session:
         """Take in one message. What does not decode ends the session."""
         try:
             frame = _decode(text)
-        except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
             log.info("%s sent what we do not understand: %s", self.person.id, wrong)
             self.say_goodbye("malformed")
             return

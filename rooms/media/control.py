@@ -369,7 +369,10 @@ def line(message: Request | Answer | Tiding) -> bytes:
 
 def request(text: bytes) -> Request:
     """Decode what a server sent; raises `msgspec.DecodeError` or `ValidationError`."""
-    return _requests.decode(text)
+    try:
+        return _requests.decode(text)
+    except RecursionError as error:
+        raise msgspec.DecodeError("nested too deeply") from error
 
 
 def reply(text: bytes) -> Answer | Tiding:

@@ -202,6 +202,7 @@ async def test_a_room_that_is_not_there_is_refused_and_nothing_breaks(visitor: V
         '{"type":"do","op":"short","room":"foyer","command":{"type":"chat.say","text":"x"}}',
         '{"type":"do","op":"long-enough","room":"foyer","command":{"type":"no.such"}}',
         "\ud83d".encode("utf-16", "surrogatepass").decode("latin-1"),
+        '{"type":' + "[" * 8_000,
     ],
 )
 async def test_a_malformed_message_closes_with_a_reason(visitor: Visitor, message: str) -> None:
