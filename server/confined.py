@@ -67,6 +67,8 @@ async def run(
         raise Confined("time") from None
     finally:
         await _end(child)
+    if len(answer) > LARGEST_ANSWER or len(said) > LARGEST_ANSWER:
+        raise Confined("failed", "it said far too much")
     if code:
         raise Confined(_why(code, said), said)
     return answer
@@ -75,24 +77,34 @@ async def run(
 async def _heard(child: asyncio.subprocess.Process) -> tuple[bytes, str]:
     if child.stdout is None or child.stderr is None:
         raise RuntimeError("the child was started with both pipes")
-    answer, said = await asyncio.gather(_up_to(child.stdout), _up_to(child.stderr))
+    answer, said = await asyncio.gather(_up_to(child, child.stdout), _up_to(child, child.stderr))
     return answer, said.decode(errors="replace")
 
 
-async def _up_to(pipe: asyncio.StreamReader) -> bytes:
+async def _up_to(child: asyncio.subprocess.Process, pipe: asyncio.StreamReader) -> bytes:
+    """Read to the end; whoever says too much is killed, which brings the end about."""
     parts = bytearray()
     while chunk := await pipe.read(1 << 16):
-        parts += chunk
+        if len(parts) <= LARGEST_ANSWER:
+            parts += chunk
         if len(parts) > LARGEST_ANSWER:
-            raise Confined("failed", "it said far too much")
+            _kill(child)
     return bytes(parts)
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
     """Nothing of it stays: neither the child nor what it may have started."""
+    _kill(child)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(GRACE):
+            # asyncio tells the end of a child only after the end of its pipes, and a pipe that
+            # nobody reads never ends: what is still in them is read and dropped.
+            await child.communicate()
+
+
+def _kill(child: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    await child.wait()
 
 
 def _why(code: int, said: str) -> Literal["time", "memory", "failed"]:

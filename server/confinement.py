@@ -28,9 +28,10 @@ FILTER: Final = 2  # SECCOMP_MODE_FILTER
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # unshare: CLONE_NEWUSER, CLONE_NEWNET
 
 FORBIDDEN: Final[dict[str, tuple[int, tuple[int, ...]]]] = {
-    # AUDIT_ARCH, and: socket, socketpair, execve, execveat, ptrace, io_uring_setup
-    "x86_64": (0xC000003E, (41, 53, 59, 322, 101, 425)),
-    "aarch64": (0xC00000B7, (198, 199, 221, 281, 117, 425)),
+    # AUDIT_ARCH, and: socket, socketpair, execve, execveat, ptrace, io_uring_setup; setsid and
+    # setpgid, so that whatever it forks is still in the group that is killed at the end
+    "x86_64": (0xC000003E, (41, 53, 59, 322, 101, 425, 112, 109)),
+    "aarch64": (0xC00000B7, (198, 199, 221, 281, 117, 425, 157, 154)),
 }
 
 LANDLOCK: Final = 444  # its three system calls have these numbers on every architecture

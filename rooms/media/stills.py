@@ -191,7 +191,8 @@ class Darkroom:
             self._child = None
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
-            await process.wait()
+            # To the end of the pipe: asyncio waits for it, and a full one nobody reads has none.
+            await process.communicate()
 
     async def _listen(self, out: asyncio.StreamReader) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError):

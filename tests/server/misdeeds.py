@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -51,8 +52,6 @@ def spin() -> str:
 
 
 def sleep() -> str:
-    import time
-
     time.sleep(60)
     return "done"
 
@@ -63,14 +62,26 @@ def hoard() -> str:
         kept.append(bytearray(10_000_000))
 
 
+def outlive(path: str) -> str:
+    """A child of its own, in a group of its own, that goes on holding the pipe."""
+    if os.fork():
+        return "done"
+    try:
+        os.setsid()
+    except PermissionError:
+        Path(path).write_bytes(b"prevented")
+    time.sleep(60)
+    os._exit(0)
+
+
 def crash() -> str:
     ctypes.string_at(0)
     return "done"
 
 
-def chatter() -> str:
+def chatter(pipe: str) -> str:
     while True:
-        os.write(1, bytes(1_000_000))
+        os.write(int(pipe), bytes(1_000_000))
 
 
 def greet(name: str) -> str:
@@ -86,6 +97,7 @@ MISDEEDS: dict[str, Callable[..., str]] = {
     "spin": spin,
     "sleep": sleep,
     "hoard": hoard,
+    "outlive": outlive,
     "crash": crash,
     "chatter": chatter,
     "greet": greet,

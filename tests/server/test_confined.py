@@ -74,6 +74,14 @@ async def test_time_is_limited(busy: str) -> None:
     assert time.monotonic() - begun < 10
 
 
+async def test_nothing_it_started_outlives_it(tmp_path: Path) -> None:
+    with pytest.raises(Confined) as ended:
+        await asked("outlive", str(tmp_path / "told"), folder=tmp_path, seconds=1.0)
+
+    assert ended.value.why == "time"
+    assert (tmp_path / "told").read_bytes() == b"prevented"
+
+
 async def test_memory_is_limited() -> None:
     with pytest.raises(Confined) as ended:
         await asked("hoard", seconds=20.0)
@@ -88,8 +96,10 @@ async def test_a_crash_is_told() -> None:
     assert ended.value.why == "failed"
 
 
-async def test_whoever_says_too_much_is_ended() -> None:
+@pytest.mark.parametrize("pipe", ["1", "2"])
+async def test_whoever_says_too_much_is_ended(pipe: str) -> None:
     with pytest.raises(Confined) as ended:
-        await asked("chatter", seconds=20.0)
+        await asked("chatter", pipe, seconds=20.0)
 
     assert ended.value.why == "failed"
+    assert "far too much" in ended.value.said
