@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from rooms import consent, presence
+from rooms import consent, lounge, presence
 from rooms.consent import Consent
 from rooms.floor import Cue, Slot
 from rooms.people import DESK, Person, PersonId, Place, listed
@@ -20,6 +20,7 @@ from schedule.machine import Command, Event, Refused, View
 
 ROOM = "foyer"
 "Its id; pitch rooms are called `stage-` and the stage's id."
+COARSE = 15.0  # seconds
 KEPT = 200  # lines of the team's notes in the room; older ones stay in the log
 
 V = TypeVar("V")
@@ -248,6 +249,44 @@ def cues(foyer: Foyer, now: float) -> dict[str, Cue]:
         )
         for stage, cue in agenda.cues(foyer.agenda, now).items()
     }
+
+
+def lounge_cue(foyer: Foyer, now: float) -> lounge.Cue:
+    """What the lounge is to know of the agenda.
+
+    What is only expected is told to the quarter of a minute: an item that runs over moves
+    everything behind it all the time, and nobody plans a meeting to the second.
+    """
+    shown = agenda.shown(foyer.agenda, now)
+    rounds: list[lounge.RoundTime] = []
+    busy: dict[PersonId, list[lounge.Span]] = {}
+    for span, item_id, how in _spans(shown):
+        item = shown.items[item_id]
+        if item.kind == "round":
+            rounds.append(lounge.RoundTime(item_id, item.title, *span, how))
+        elif how != "over":
+            for person in item.people:
+                busy.setdefault(person, []).append(span)
+    rounds.sort(key=lambda each: (each.starts_at, each.item))
+    return lounge.Cue(tuple(rounds), {key: tuple(sorted(busy[key])) for key in sorted(busy)})
+
+
+def _spans(shown: AgendaShown) -> Iterator[tuple[lounge.Span, str, lounge.How]]:
+    for stage in shown.stages:
+        for past in stage.past:
+            if past.how != "deferred":
+                yield (past.started_at, past.ended_at), past.id, "over"
+        if (live := stage.live) is not None:
+            paused = live.paused_at is not None
+            ends_at = _coarse(live.ends_at) if paused else live.ends_at
+            yield (live.started_at, ends_at), live.id, "paused" if paused else "live"
+        for item in stage.waiting:
+            starts_at, ends_at = shown.times[item]
+            yield (_coarse(starts_at), _coarse(ends_at)), item, "waiting"
+
+
+def _coarse(at: float) -> float:
+    return round(at / COARSE) * COARSE
 
 
 def _own(entries: dict[PersonId, V], reader: Person) -> dict[PersonId, V]:

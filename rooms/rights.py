@@ -13,6 +13,7 @@ from rooms import (
     floor,
     foyer,
     insurance,
+    lounge,
     pitch,
     presence,
     questions,
@@ -22,12 +23,13 @@ from rooms import (
     sources,
 )
 from rooms.foyer import Foyer
+from rooms.lounge import Lounge
 from rooms.people import DESK, PEOPLE, Person, PersonId, Role
 from rooms.pitch import Pitch
 from schedule import agenda
 from schedule.machine import Command, Event, Refused, View
 
-Room = Foyer | Pitch
+Room = Foyer | Lounge | Pitch
 
 
 class Right(Struct, frozen=True):
@@ -49,6 +51,11 @@ class TablesIncomplete(Exception):
     """A message lacks its line in one of the tables; nothing may start like that."""
 
 
+COMMANDS: dict[type[Room], tuple[type[Command], ...]] = {
+    Foyer: foyer.COMMANDS,
+    Lounge: lounge.COMMANDS,
+    Pitch: pitch.COMMANDS,
+}
 EVERYBODY = Audience(roles=PEOPLE)
 ONLY_DESK = Audience(roles=DESK)
 NOBODY = Audience()
@@ -145,6 +152,8 @@ MAY: dict[type[Command], Right] = {
     foyer.ComeIn: Right(HOUSE_ALONE),
     foyer.ReportCheck: Right(PEOPLE),
     foyer.SayToTeam: Right(DESK),
+    lounge.Admit: Right(HOUSE_ALONE),
+    lounge.Cue: Right(HOUSE_ALONE),
     presence.Report: Right(HOUSE_ALONE),
     floor.Cue: Right(HOUSE_ALONE),
     floor.Enter: Right(PEOPLE, when=_expected),
@@ -247,6 +256,9 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     foyer.CheckReported: _of_person_and_desk,
     foyer.TeamSaid: ONLY_DESK,
     foyer.PeopleShown: EVERYBODY,
+    lounge.Admitted: NOBODY,
+    lounge.Cued: NOBODY,
+    lounge.RoundsShown: EVERYBODY,
     presence.Reported: NOBODY,
     presence.ListFaded: NOBODY,
     presence.PresenceShown: EVERYBODY,
@@ -322,7 +334,7 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
 
 def may(room: Room, command: Command, person: Person) -> None:
     """Raises `Refused`, with what to do instead, unless this person may say this here and now."""
-    if type(command) not in (foyer if isinstance(room, Foyer) else pitch).COMMANDS:
+    if type(command) not in COMMANDS[type(room)]:
         raise Refused("This cannot be done from this room. Please go to the right one first.")
     right = MAY.get(type(command))
     if right is None or right.roles == HOUSE_ALONE != {person.role}:

@@ -76,6 +76,21 @@ class Stage(Struct, frozen=True, rename="camel"):
     items: tuple[Item, ...]
 
 
+class Meetings(Struct, frozen=True, rename="camel"):
+    """What the organisers set for one-to-one meetings."""
+
+    between: Literal["talent-company", "all"] = "talent-company"
+    "Who may meet whom: talents and companies only, or anybody anybody."
+    announced: bool = True
+    "Whether people see their partners before a round begins."
+    path: Literal["relay", "direct"] = "relay"
+    "Relay: nobody's home address is shown to a stranger, unless both agree to it."
+    table: Literal[1, 2] = 1
+    "How many talents sit with one representative in a round."
+    desks: dict[str, int] = {}
+    "How many representatives of an organisation may be in talks at a time; else all of them."
+
+
 class Gathering(Struct, frozen=True, rename="camel"):
     """The whole of what the organisers wrote."""
 
@@ -92,6 +107,7 @@ class Gathering(Struct, frozen=True, rename="camel"):
     city: str = ""
     about: str = ""
     invite_note: str = ""
+    meetings: Meetings = Meetings()
     doors: Doors = "invited"
     "Open: whoever scans the code in the hall may come in as a guest."
 

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
-from rooms import foyer, pitch, presence, rights
+from rooms import foyer, lounge, pitch, presence, rights
 from rooms.foyer import Foyer
+from rooms.lounge import Lounge
 from rooms.people import Person
 from rooms.pitch import Pitch
 from schedule.items import Gathering
@@ -19,7 +20,7 @@ STAGE: Final = "stage-"  # a pitch room's id is this and its stage's
 
 
 class FoyerBlueprint:
-    """One foyer for everybody, and a pitch room for each stage."""
+    """One foyer and one lounge for everybody, and a pitch room for each stage."""
 
     directory = foyer.ROOM
 
@@ -27,7 +28,7 @@ class FoyerBlueprint:
         """The rooms of this version of the gathering, by id."""
         gathering = msgspec.json.decode(kept.body, type=Gathering)
         stages = {STAGE + stage.id: _pitch(stage.id) for stage in gathering.stages}
-        return {foyer.ROOM: _foyer(gathering, kept.at), **stages}
+        return {foyer.ROOM: _foyer(gathering, kept.at), lounge.ROOM: _lounge(), **stages}
 
     def replan(self, kept: Kept) -> tuple[str, Command]:
         """The foyer hears of a newer version."""
@@ -59,6 +60,25 @@ def _foyer(gathering: Gathering, at: float) -> Rules[Foyer]:
         hears=rights.hears,
         stirs=foyer.STIRS,
         views=foyer.VIEWS,
+    )
+
+
+def _lounge() -> Rules[Lounge]:
+    return Rules(
+        state=Lounge,
+        commands=lounge.COMMANDS,
+        events=lounge.EVENTS,
+        opening=lounge.opening,
+        may=rights.may,
+        decide=lounge.decide,
+        tick=lounge.tick,
+        due=lounge.due,
+        apply=lounge.apply,
+        show=lounge.show,
+        view=lounge.view,
+        hears=rights.hears,
+        stirs=lounge.STIRS,
+        views=lounge.VIEWS,
     )
 
 

@@ -11,9 +11,10 @@ import logging
 import secrets
 from typing import Any, Final, Literal, Protocol
 
-from rooms import floor, foyer, pitch
+from rooms import foyer, lounge, pitch
 from rooms.floor import Light, SourceLight
 from rooms.foyer import Foyer
+from rooms.lounge import Lounge
 from rooms.media import control
 from rooms.people import HOUSE, Person
 from rooms.pitch import Pitch
@@ -63,16 +64,16 @@ class Stagehands:
         self._house = house
         self._sessions = sessions
         self._clock = clock
-        self._rooms: dict[str, Foyer | Pitch] = {}
+        self._rooms: dict[str, Foyer | Lounge | Pitch] = {}
         self._lights: dict[str, Light] = {}
         self._cameras = Cameras()
         self._over: dict[str, Command] = {}
-        self._cued: dict[str, floor.Cue] = {}
+        self._cued: dict[str, Command] = {}
         self._routed: dict[tuple[str, str], str | None] = {}
         self._stale: set[str] = set()
         self._stirred = asyncio.Event()
 
-    def changed(self, room: str, state: Foyer | Pitch) -> None:
+    def changed(self, room: str, state: Foyer | Lounge | Pitch) -> None:
         """A room hosted here is another one now."""
         self._rooms[room] = state
         self._look_at(room)
@@ -210,11 +211,19 @@ class Stagehands:
             await self._insure(room, state, media)
 
     async def _cue(self, state: Foyer) -> None:
-        """Tell each stage what is on and what comes next."""
-        for stage, cue in foyer.cues(state, self._clock.now()).items():
-            if self._cued.get(stage) != cue:
-                await self._do(STAGE + stage, cue)
-                self._cued[stage] = cue
+        """Tell each stage what is on and what comes next, and the lounge who is busy when."""
+        now = self._clock.now()
+        for stage, cue in foyer.cues(state, now).items():
+            await self._say_once("stage", STAGE + stage, cue)
+        admit = lounge.Admit(state.people, state.agenda.gathering.meetings)
+        await self._say_once("people", lounge.ROOM, admit)
+        await self._say_once("rounds", lounge.ROOM, foyer.lounge_cue(state, now))
+
+    async def _say_once(self, what: str, room: str, command: Command) -> None:
+        key = f"{room} {what}"
+        if self._cued.get(key) != command:
+            await self._do(room, command)
+            self._cued[key] = command
 
     async def _route(self, state: Pitch, media: Routes) -> None:
         """Put everybody's picture where they sit."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from rooms import foyer, pitch
+from rooms import foyer, lounge, pitch
 from rooms.people import Person
 
 LARGEST = 64 * 1024  # bytes of one frame from a browser
@@ -23,9 +23,10 @@ PeerId = Annotated[str, Meta(min_length=8, max_length=60, pattern=r"^[A-Za-z0-9_
 SeatName = Annotated[str, Meta(min_length=1, max_length=20)]
 Sdp = Annotated[str, Meta(min_length=1, max_length=40_000)]
 
-COMMANDS: tuple[type, ...] = tuple(dict.fromkeys((*foyer.COMMANDS, *pitch.COMMANDS)))
-EVENTS: tuple[type, ...] = tuple(dict.fromkeys((*foyer.EVENTS, *pitch.EVENTS)))
-VIEWS: tuple[type, ...] = tuple(dict.fromkeys((*foyer.VIEWS, *pitch.VIEWS)))
+ROOMS = (foyer, lounge, pitch)
+COMMANDS: tuple[type, ...] = tuple(dict.fromkeys(c for room in ROOMS for c in room.COMMANDS))
+EVENTS: tuple[type, ...] = tuple(dict.fromkeys(e for room in ROOMS for e in room.EVENTS))
+VIEWS: tuple[type, ...] = tuple(dict.fromkeys(v for room in ROOMS for v in room.VIEWS))
 
 Command: Any = reduce(or_, COMMANDS)
 Event: Any = reduce(or_, EVENTS)
@@ -135,7 +136,7 @@ class Snapshot(ServerFrame, frozen=True, tag="snapshot"):
     epoch: int
     seq: int
     now: float
-    shown: foyer.FoyerShown | pitch.PitchShown
+    shown: foyer.FoyerShown | lounge.LoungeShown | pitch.PitchShown
 
 
 class Resumed(ServerFrame, frozen=True, tag="resumed"):

@@ -64,9 +64,10 @@ def travelled(rules: Rules[Any], state: Any) -> Any:
     return msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=rules.state)
 
 
-def test_there_is_a_foyer_and_a_room_for_each_stage() -> None:
+def test_there_is_a_foyer_a_lounge_and_a_room_for_each_stage() -> None:
     assert list(FoyerBlueprint().rooms(kept("hall", "garden"))) == [
         "foyer",
+        "lounge",
         "stage-hall",
         "stage-garden",
     ]

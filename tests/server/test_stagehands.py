@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rooms import foyer, pitch
+from rooms import foyer, lounge, pitch
 from rooms.floor import Cue, Cued, Seated, Slot, SourceLight, SourceLit
 from rooms.foyer import Foyer
 from rooms.people import HOUSE, Person
@@ -95,13 +95,26 @@ async def test_every_stage_hears_what_is_on_and_comes_next(notes: Notes) -> None
         hands.changed("foyer", opened_foyer())
         await settled()
 
-    (gross, first), (werkstatt, second) = notes.said
+    (gross, first), (werkstatt, second), *_ = notes.said
     assert (gross, werkstatt) == ("stage-gross", "stage-werkstatt")
     assert isinstance(first, Cue)
     assert first.live is None
     assert first.upcoming[0].item == "welcome"
     assert first.upcoming[0].people == ("miriam",)
     assert isinstance(second, Cue)
+
+
+async def test_the_lounge_hears_who_is_there_and_when_they_are_busy(notes: Notes) -> None:
+    async with at_work(notes) as hands:
+        hands.changed("foyer", opened_foyer())
+        await settled()
+
+    (one, admit), (other, cue) = notes.said[2:]
+    assert (one, other) == ("lounge", "lounge")
+    assert isinstance(admit, lounge.Admit)
+    assert "elif" in admit.people
+    assert isinstance(cue, lounge.Cue)
+    assert "miriam" in cue.busy
 
 
 async def test_what_has_not_changed_is_not_said_again(notes: Notes) -> None:
@@ -111,7 +124,7 @@ async def test_what_has_not_changed_is_not_said_again(notes: Notes) -> None:
         hands.changed("foyer", opened_foyer())
         await settled()
 
-    assert len(notes.said) == 2
+    assert len(notes.said) == 4
 
 
 async def test_what_failed_is_said_again(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +135,12 @@ async def test_what_failed_is_said_again(notes: Notes, monkeypatch: pytest.Monke
         hands.changed("foyer", opened_foyer())
         await settled()
 
-    assert [room for room, _ in notes.said] == ["stage-gross", "stage-werkstatt"]
+    assert [room for room, _ in notes.said] == [
+        "stage-gross",
+        "stage-werkstatt",
+        "lounge",
+        "lounge",
+    ]
 
 
 async def test_whoever_sits_on_a_seat_is_seen_there(notes: Notes) -> None:

@@ -95,7 +95,7 @@ export interface Snapshot {
   epoch: number;
   seq: number;
   now: number;
-  shown: FoyerShown | PitchShown;
+  shown: FoyerShown | LoungeShown | PitchShown;
 }
 
 /** The browser's place in the room's log was found; what it missed follows in order. */
@@ -321,8 +321,22 @@ export interface Report {
   people: string[];
 }
 
-/** The agenda tells the stage what is on and what comes next. */
+/** The house says who is at the gathering, and what its organisers set for meetings. */
+export interface Admit {
+  type: "lounge.admit";
+  people: Record<string, Person>;
+  rules: Meetings;
+}
+
+/** The house says when rounds are, and when each person is on a stage. */
 export interface Cue {
+  type: "lounge.cue";
+  rounds: RoundTime[];
+  busy: Record<string, [number, number][]>;
+}
+
+/** The agenda tells the stage what is on and what comes next. */
+export interface FloorCue {
   type: "floor.cue";
   live: Slot | null;
   upcoming: Slot[];
@@ -522,7 +536,7 @@ export interface Hide {
 }
 
 /** Let a camera or a player connect with a new secret; the place's earlier one ends. */
-export interface Admit {
+export interface SourcesAdmit {
   type: "source.admit";
   way: "in" | "out";
   place: "guest" | "moderator" | "screen" | "speaker";
@@ -795,8 +809,25 @@ export interface ListFaded {
   process: string;
 }
 
-/** What is on and what comes next has changed. */
+/** Who is at the gathering changed, or what its organisers set. */
+export interface Admitted {
+  type: "lounge.admitted";
+  /** Those who are new or not as they were. */
+  people: Record<string, Person>;
+  /** Those who are no longer on the list. */
+  gone: string[];
+  rules: Meetings;
+}
+
+/** When rounds are, and when people are on stages, changed. */
 export interface Cued {
+  type: "lounge.cued";
+  rounds: RoundTime[];
+  busy: Record<string, [number, number][]>;
+}
+
+/** What is on and what comes next has changed. */
+export interface FloorCued {
   type: "floor.cued";
   live: Slot | null;
   upcoming: Slot[];
@@ -1012,7 +1043,7 @@ export interface Hidden {
 }
 
 /** A secret holds from now on. */
-export interface Admitted {
+export interface SourcesAdmitted {
   type: "source.admitted";
   way: "in" | "out";
   place: "guest" | "moderator" | "screen" | "speaker";
@@ -1240,6 +1271,13 @@ export interface PresenceShown {
   here: string[];
 }
 
+/** When the rounds are, and what the organisers set; the same for everybody. */
+export interface RoundsShown {
+  type: "lounge.rounds";
+  rounds: RoundTime[];
+  rules: Meetings;
+}
+
 /** How many people support each question that can still be asked. */
 export interface Tallied {
   type: "questions.tallied";
@@ -1289,6 +1327,17 @@ export interface Check {
   at: number;
 }
 
+/** A round of one-to-ones as the agenda has it now. */
+export interface RoundTime {
+  item: string;
+  title: string;
+  /** As expected, or as it was; Unix seconds. */
+  startsAt: number;
+  /** Likewise; of a paused round as if it went on at once. */
+  endsAt: number;
+  how: "live" | "over" | "paused" | "waiting";
+}
+
 /** An item of the agenda as the floor needs it. */
 export interface Slot {
   item: string;
@@ -1322,6 +1371,14 @@ export interface Consent {
   language: "de" | "en";
   wording: string;
   at: number;
+}
+
+/** The lounge as one reader may see it; browsers fold events and views into it. */
+export interface LoungeShown {
+  type: "lounge";
+  rounds: RoundTime[];
+  rules: Meetings;
+  presence: PresenceShown;
 }
 
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
@@ -1527,6 +1584,7 @@ export interface Gathering {
   city: string;
   about: string;
   inviteNote: string;
+  meetings: Meetings;
   /** Open: whoever scans the code in the hall may come in as a guest. */
   doors: "invited" | "open";
 }
@@ -1574,6 +1632,20 @@ export interface ItemsPerson {
   place: "hall" | "home";
   about: string;
   email: string;
+}
+
+/** What the organisers set for one-to-one meetings. */
+export interface Meetings {
+  /** Who may meet whom: talents and companies only, or anybody anybody. */
+  between: "all" | "talent-company";
+  /** Whether people see their partners before a round begins. */
+  announced: boolean;
+  /** Relay: nobody's home address is shown to a stranger, unless both agree to it. */
+  path: "direct" | "relay";
+  /** How many talents sit with one representative in a round. */
+  table: "1" | "2";
+  /** How many representatives of an organisation may be in talks at a time; else all of them. */
+  desks: Record<string, number>;
 }
 
 /** The deed that an undo would take back. */
@@ -1700,7 +1772,9 @@ export type Command =
   | Agree
   | Withdraw
   | Report
+  | Admit
   | Cue
+  | FloorCue
   | Enter
   | GoOut
   | SayReady
@@ -1731,7 +1805,7 @@ export type Command =
   | TakeAway
   | Turn
   | Hide
-  | Admit
+  | SourcesAdmit
   | SourcesDismiss
   | Air
   | Preview
@@ -1773,7 +1847,9 @@ export type Event =
   | ConsentWithdrawn
   | Reported
   | ListFaded
+  | Admitted
   | Cued
+  | FloorCued
   | Entered
   | WentOut
   | SaidReady
@@ -1801,7 +1877,7 @@ export type Event =
   | TakenAway
   | Turned
   | Hidden
-  | Admitted
+  | SourcesAdmitted
   | Dismissed
   | Aired
   | Previewed
@@ -1836,6 +1912,7 @@ export type View =
   | AgendaShown
   | PeopleShown
   | PresenceShown
+  | RoundsShown
   | Tallied
   | ReactionsShown
   | SourcesShown

@@ -11,10 +11,12 @@ import { useZone } from "./times.js";
 import { learn } from "./words.js";
 
 /** @typedef {import("../wire.d.ts").FoyerShown} FoyerShown */
+/** @typedef {import("../wire.d.ts").LoungeShown} LoungeShown */
 /** @typedef {import("../wire.d.ts").PitchShown} PitchShown */
 /** @typedef {import("../wire.d.ts").Person} Person */
 
 export const FOYER = "foyer";
+export const LOUNGE = "lounge";
 
 /**
  * The id of a stage's room.
@@ -23,7 +25,7 @@ export const FOYER = "foyer";
 export const roomOf = (stage) => `stage-${stage}`;
 
 /**
- * @template {FoyerShown | PitchShown} S
+ * @template {FoyerShown | LoungeShown | PitchShown} S
  * @typedef {object} Room
  * @property {string} id
  * @property {import("../vendor/preact.js").Signal<S | null>} shown null until the first snapshot
@@ -57,7 +59,7 @@ export class House {
 
   /**
    * Open a room and keep it open.
-   * @template {FoyerShown | PitchShown} S
+   * @template {FoyerShown | LoungeShown | PitchShown} S
    * @param {string} id
    * @returns {Room<S>}
    */
@@ -73,6 +75,11 @@ export class House {
   /** @returns {Room<FoyerShown>} */
   foyer() {
     return this.join(FOYER);
+  }
+
+  /** @returns {Room<LoungeShown>} */
+  lounge() {
+    return this.join(LOUNGE);
   }
 
   /**

@@ -1,0 +1,228 @@
+"""The lounge: where people meet one to one; who wishes whom, who talks with whom, and when.
+
+Everybody has it open wherever they are in the house, so that nobody misses a round. Each of
+its parts is a file of its own and sees the whole room, but changes only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rooms import presence
+from rooms.people import Person, PersonId
+from rooms.presence import Presence, PresenceShown
+from schedule.items import Meetings
+from schedule.machine import Command, Event, View
+
+ROOM = "lounge"
+
+Span = tuple[float, float]
+"From, until; Unix seconds."
+How = Literal["waiting", "live", "paused", "over"]
+
+
+class RoundTime(Struct, frozen=True, rename="camel"):
+    """A round of one-to-ones as the agenda has it now."""
+
+    item: str
+    title: str
+    starts_at: float
+    "As expected, or as it was; Unix seconds."
+    ends_at: float
+    "Likewise; of a paused round as if it went on at once."
+    how: How
+
+
+# Commands
+
+
+class Admit(Command, frozen=True, tag="lounge.admit"):
+    """The house says who is at the gathering, and what its organisers set for meetings."""
+
+    people: dict[PersonId, Person]
+    rules: Meetings
+
+
+class Cue(Command, frozen=True, tag="lounge.cue"):
+    """The house says when rounds are, and when each person is on a stage."""
+
+    rounds: tuple[RoundTime, ...]
+    busy: dict[PersonId, tuple[Span, ...]]
+
+
+# Events
+
+
+class Admitted(Event, frozen=True, tag="lounge.admitted"):
+    """Who is at the gathering changed, or what its organisers set."""
+
+    people: dict[PersonId, Person]
+    "Those who are new or not as they were."
+    gone: tuple[PersonId, ...]
+    "Those who are no longer on the list."
+    rules: Meetings
+
+
+class Cued(Event, frozen=True, tag="lounge.cued"):
+    """When rounds are, and when people are on stages, changed."""
+
+    rounds: tuple[RoundTime, ...]
+    busy: dict[PersonId, tuple[Span, ...]]
+
+
+# Views
+
+
+class RoundsShown(View, frozen=True, tag="lounge.rounds"):
+    """When the rounds are, and what the organisers set; the same for everybody."""
+
+    rounds: tuple[RoundTime, ...]
+    rules: Meetings
+
+
+# State
+
+
+class Lounge(Struct, frozen=True):
+    """Everything that lives in the lounge."""
+
+    people: dict[PersonId, Person] = {}
+    rules: Meetings = Meetings()
+    rounds: tuple[RoundTime, ...] = ()
+    busy: dict[PersonId, tuple[Span, ...]] = {}
+    "When somebody is on a stage, sorted."
+    presence: Presence = Presence()
+
+
+class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="camel"):
+    """The lounge as one reader may see it; browsers fold events and views into it."""
+
+    rounds: tuple[RoundTime, ...]
+    rules: Meetings
+    presence: PresenceShown
+
+
+# Each part has its place in the state under its module's name, and offers COMMANDS, EVENTS,
+# VIEWS, STIRS, decide(lounge, command, by, now), tick(lounge, now), due(lounge),
+# apply(part, event), show(lounge, reader, now) and VIEWED: view type -> view(lounge, now).
+PARTS: dict[str, ModuleType] = {}
+
+COMMANDS: tuple[type[Command], ...] = (
+    Admit,
+    Cue,
+    *presence.COMMANDS,
+    *(command for part in PARTS.values() for command in part.COMMANDS),
+)
+EVENTS: tuple[type[Event], ...] = (
+    Admitted,
+    Cued,
+    *presence.EVENTS,
+    *(event for part in PARTS.values() for event in part.EVENTS),
+)
+VIEWS: tuple[type[View], ...] = (
+    RoundsShown,
+    *presence.VIEWS,
+    *(view for part in PARTS.values() for view in part.VIEWS),
+)
+STIRS: dict[type[Event], tuple[type[View], ...]] = {
+    Admitted: (RoundsShown,),
+    Cued: (RoundsShown,),
+    **presence.STIRS,
+    **{event: views for part in PARTS.values() for event, views in part.STIRS.items()},
+}
+"Which views look different after an event."
+
+
+def opening() -> Lounge:
+    """The lounge before anybody has come."""
+    return Lounge()
+
+
+def decide(lounge: Lounge, command: Command, by: Person, now: float) -> tuple[Event, ...]:
+    """What follows if this person does that now; raises `Refused` if it is not possible."""
+    return _DECIDES[type(command)](lounge, command, by, now)
+
+
+def tick(lounge: Lounge, now: float) -> tuple[Event, ...]:
+    """What happens by itself: presence fades, and whatever the parts do."""
+    parts = (event for part in PARTS.values() for event in part.tick(lounge, now))
+    return (*presence.tick(lounge.presence, now), *parts)
+
+
+def due(lounge: Lounge) -> float | None:
+    """When `tick` next has something to do; Unix seconds."""
+    instants = (presence.due(lounge.presence), *(part.due(lounge) for part in PARTS.values()))
+    return min((at for at in instants if at is not None), default=None)
+
+
+def apply(lounge: Lounge, event: Event) -> Lounge:
+    """The lounge after `event`."""
+    match event:
+        case Admitted(people=people, gone=gone, rules=rules):
+            stay = {key: person for key, person in lounge.people.items() if key not in gone}
+            return replace(lounge, people=stay | people, rules=rules)
+        case Cued(rounds=rounds, busy=busy):
+            return replace(lounge, rounds=rounds, busy=busy)
+        case _ if type(event) in presence.EVENTS:
+            return replace(lounge, presence=presence.apply(lounge.presence, event))
+        case _:
+            name = _PART_OF[type(event)]
+            after = PARTS[name].apply(getattr(lounge, name), event)
+            return replace(lounge, **{name: after})
+
+
+def show(lounge: Lounge, reader: Person, now: float) -> LoungeShown:
+    """The lounge as `reader` may see it."""
+    return LoungeShown(
+        rounds=lounge.rounds,
+        rules=lounge.rules,
+        presence=presence.show(lounge.presence),
+        **{name: part.show(lounge, reader, now) for name, part in PARTS.items()},
+    )
+
+
+def view(lounge: Lounge, kind: type[View], now: float) -> View:
+    """How one part of the lounge looks, the same for every reader."""
+    return _VIEWED[kind](lounge, now)
+
+
+def free(lounge: Lounge, person: PersonId, span: Span) -> bool:
+    """Whether nobody expects this person on a stage in that time."""
+    return all(until <= span[0] or since >= span[1] for since, until in lounge.busy.get(person, ()))
+
+
+def _admit(lounge: Lounge, admit: Admit, by: Person, now: float) -> tuple[Event, ...]:
+    known = lounge.people
+    news = {key: person for key, person in admit.people.items() if known.get(key) != person}
+    gone = tuple(key for key in known if key not in admit.people)
+    if not news and not gone and admit.rules == lounge.rules:
+        return ()
+    return (Admitted(news, gone, admit.rules),)
+
+
+def _cue(lounge: Lounge, cue: Cue, by: Person, now: float) -> tuple[Event, ...]:
+    same = (cue.rounds, cue.busy) == (lounge.rounds, lounge.busy)
+    return () if same else (Cued(cue.rounds, cue.busy),)
+
+
+_PART_OF: dict[type[Event], str] = {
+    event: name for name, part in PARTS.items() for event in part.EVENTS
+}
+
+_DECIDES: dict[type[Command], Callable[[Lounge, Any, Person, float], tuple[Event, ...]]] = {
+    Admit: _admit,
+    Cue: _cue,
+    **dict.fromkeys(presence.COMMANDS, lambda room, *rest: presence.decide(room.presence, *rest)),
+    **{command: part.decide for part in PARTS.values() for command in part.COMMANDS},
+}
+
+_VIEWED: dict[type[View], Callable[[Lounge, float], View]] = {
+    RoundsShown: lambda lounge, now: RoundsShown(lounge.rounds, lounge.rules),
+    PresenceShown: lambda lounge, now: presence.show(lounge.presence),
+    **{kind: viewed for part in PARTS.values() for kind, viewed in part.VIEWED.items()},
+}

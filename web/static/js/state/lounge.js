@@ -1,0 +1,17 @@
+/** The lounge as this browser knows it; each part folds what is its own. */
+
+/** @typedef {import("../../wire.d.ts").LoungeShown} LoungeShown */
+
+/** @type {Record<string, (shown: LoungeShown, message: any, me: string) => LoungeShown>} */
+const FOLDS = {
+  "lounge.rounds": (shown, { rounds, rules }) => ({ ...shown, rounds, rules }),
+  "presence.shown": (shown, presence) => ({ ...shown, presence }),
+};
+
+/**
+ * @param {LoungeShown} shown
+ * @param {{ type: string }} message
+ * @param {string} me the reader's id
+ * @returns {LoungeShown}
+ */
+export const fold = (shown, message, me) => FOLDS[message.type]?.(shown, message, me) ?? shown;
