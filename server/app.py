@@ -100,6 +100,19 @@ class Venue(House):
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
+    try:
+        async with _opened(app) as live:
+            yield {"live": live}
+    except BaseExceptionGroup:
+        # Half a house is worse than none: whoever supervises us starts a whole one.
+        log.critical("A part of the house broke down", exc_info=True)
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise
+
+
+@contextlib.asynccontextmanager
+async def _opened(app: Starlette) -> AsyncIterator[Live]:
+    """Everything a server process consists of, as long as it is open."""
     settings: Settings = app.state.settings
     clock = WallClock()
     process = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -134,7 +147,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
                 _media(settings, hands, house.written) as media,
                 _work(app, sessions, hands, media) as live,
             ):
-                yield {"live": live}
+                yield live
 
 
 def _media(settings: Settings, hands: Stagehands, gathering: Gathering) -> Media:
@@ -161,36 +174,30 @@ async def _work(
     around = Surroundings(
         state.house, media, state.clock, Limits(PER_PERSON), state.limits, hands.stills
     )
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            live = Live(
-                state.settings.origin,
-                around,
-                sessions,
-                lambda header, phone: (
-                    door.recognise_phone(app, header) if phone else door.recognise(app, header)
-                ),
-                lambda cookies, wish: door.reading(app, cookies, wish),
-                tasks,
-            )
-            standing = [
-                tasks.create_task(state.pulse.run(), name="pulse"),
-                tasks.create_task(hands.run(media), name="stagehands"),
-                tasks.create_task(hands.stills.run(media), name="stills"),
-                tasks.create_task(state.recordist.run(media), name="recordist"),
-                tasks.create_task(live.watch(state.accounts, state.house.person), name="watch"),
-            ]
-            try:
-                yield live
-            finally:
-                await _see_out(sessions)
-                for task in standing:
-                    task.cancel()
-    except BaseExceptionGroup:
-        # Half a house is worse than none: whoever supervises us starts a whole one.
-        log.critical("A part of the house broke down", exc_info=True)
-        os.kill(os.getpid(), signal.SIGTERM)
-        raise
+    async with asyncio.TaskGroup() as tasks:
+        live = Live(
+            state.settings.origin,
+            around,
+            sessions,
+            lambda header, phone: (
+                door.recognise_phone(app, header) if phone else door.recognise(app, header)
+            ),
+            lambda cookies, wish: door.reading(app, cookies, wish),
+            tasks,
+        )
+        standing = [
+            tasks.create_task(state.pulse.run(), name="pulse"),
+            tasks.create_task(hands.run(media), name="stagehands"),
+            tasks.create_task(hands.stills.run(media), name="stills"),
+            tasks.create_task(state.recordist.run(media), name="recordist"),
+            tasks.create_task(live.watch(state.accounts, state.house.person), name="watch"),
+        ]
+        try:
+            yield live
+        finally:
+            await _see_out(sessions)
+            for task in standing:
+                task.cancel()
 
 
 async def _see_out(sessions: Sessions) -> None:

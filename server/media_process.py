@@ -147,6 +147,8 @@ class MediaProcess:
                 reader, writer = await self._reach()
                 try:
                     await self._converse(reader, writer)
+                except Exception:
+                    log.exception("talking with media process %d failed", self.index)
                 finally:
                     writer.close()
                 self._lose()
@@ -178,8 +180,10 @@ class MediaProcess:
 
     def say(self, message: control.Request) -> None:
         """Send without waiting. While the process is down, nothing needs saying."""
-        if self._writer is not None:
-            self._writer.write(control.line(message))
+        # It may be dead before anybody has read the end of its line, and uvloop raises then.
+        if self._writer is not None and not self._writer.is_closing():
+            with contextlib.suppress(RuntimeError):
+                self._writer.write(control.line(message))
 
     def route(self, stage: str, seat: str, source: str | None) -> None:
         if source is None:
