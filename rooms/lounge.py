@@ -13,9 +13,10 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import presence
+from rooms import presence, safety
 from rooms.people import Person, PersonId
 from rooms.presence import Presence, PresenceShown
+from rooms.safety import Safety, SafetyShown
 from schedule.items import Meetings
 from schedule.machine import Command, Event, View
 
@@ -97,6 +98,7 @@ class Lounge(Struct, frozen=True):
     busy: dict[PersonId, tuple[Span, ...]] = {}
     "When somebody is on a stage, sorted."
     presence: Presence = Presence()
+    safety: Safety = Safety()
 
 
 class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="camel"):
@@ -105,12 +107,15 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
     rounds: tuple[RoundTime, ...]
     rules: Meetings
     presence: PresenceShown
+    safety: SafetyShown
 
 
 # Each part has its place in the state under its module's name, and offers COMMANDS, EVENTS,
 # VIEWS, STIRS, decide(lounge, command, by, now), tick(lounge, now), due(lounge),
 # apply(part, event), show(lounge, reader, now) and VIEWED: view type -> view(lounge, now).
-PARTS: dict[str, ModuleType] = {}
+PARTS: dict[str, ModuleType] = {
+    "safety": safety,
+}
 
 COMMANDS: tuple[type[Command], ...] = (
     Admit,

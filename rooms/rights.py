@@ -19,6 +19,7 @@ from rooms import (
     questions,
     reactions,
     recording,
+    safety,
     slides,
     sources,
 )
@@ -45,6 +46,8 @@ class Audience(Struct, frozen=True):
 
     roles: frozenset[Role] = frozenset()
     persons: frozenset[PersonId] = frozenset()
+    without: frozenset[PersonId] = frozenset()
+    "Whatever their role: whom it is about."
 
 
 class TablesIncomplete(Exception):
@@ -154,6 +157,9 @@ MAY: dict[type[Command], Right] = {
     foyer.SayToTeam: Right(DESK),
     lounge.Admit: Right(HOUSE_ALONE),
     lounge.Cue: Right(HOUSE_ALONE),
+    safety.Block: Right(PEOPLE),
+    safety.Report: Right(PEOPLE),
+    safety.Settle: Right(DESK),
     presence.Report: Right(HOUSE_ALONE),
     floor.Cue: Right(HOUSE_ALONE),
     floor.Enter: Right(PEOPLE, when=_expected),
@@ -230,6 +236,15 @@ def _of_person_and_desk(event: Any) -> Audience:
     return Audience(roles=DESK, persons=frozenset({event.person}))
 
 
+def _of_who_decided(event: safety.Blocked) -> Audience:
+    return Audience(persons=frozenset({event.by}))
+
+
+def _of_reporter_and_desk(event: safety.Reported | safety.Settled) -> Audience:
+    reporter, concerned = frozenset({event.by}), frozenset({event.person})
+    return Audience(roles=DESK, persons=reporter, without=concerned)
+
+
 def _of_deck_and_desk(event: slides.Laid | slides.TakenAway) -> Audience:
     people = event.deck.people if isinstance(event, slides.Laid) else event.people
     return Audience(roles=DESK, persons=frozenset(people))
@@ -259,6 +274,9 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     lounge.Admitted: NOBODY,
     lounge.Cued: NOBODY,
     lounge.RoundsShown: EVERYBODY,
+    safety.Blocked: _of_who_decided,
+    safety.Reported: _of_reporter_and_desk,
+    safety.Settled: _of_reporter_and_desk,
     presence.Reported: NOBODY,
     presence.ListFaded: NOBODY,
     presence.PresenceShown: EVERYBODY,
@@ -354,6 +372,8 @@ def audience(message: Event | View) -> Audience:
 def hears(message: Event | View, person: Person) -> bool:
     """Whether this person may hear this."""
     may_hear = audience(message)
+    if person.id in may_hear.without:
+        return False
     return person.role in may_hear.roles or person.id in may_hear.persons
 
 

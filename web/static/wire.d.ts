@@ -335,6 +335,28 @@ export interface Cue {
   busy: Record<string, [number, number][]>;
 }
 
+/** Keep somebody away from oneself everywhere, from now on; or no longer. */
+export interface Block {
+  type: "safety.block";
+  person: string;
+  on?: boolean;
+}
+
+/** Tell the organisers that somebody went too far, and keep that person away as well. */
+export interface SafetyReport {
+  type: "safety.report";
+  person: string;
+  where: "meeting" | "people" | "stage" | "table" | "talk";
+  /** The talk, table or stage, if it was in one. */
+  place?: string;
+}
+
+/** Somebody at the desk has seen to a report. */
+export interface Settle {
+  type: "safety.settle";
+  report: string;
+}
+
 /** The agenda tells the stage what is on and what comes next. */
 export interface FloorCue {
   type: "floor.cue";
@@ -824,6 +846,37 @@ export interface Cued {
   type: "lounge.cued";
   rounds: RoundTime[];
   busy: Record<string, [number, number][]>;
+}
+
+/** Somebody keeps somebody away, or no longer; told to the one who decided, and nobody else. */
+export interface Blocked {
+  type: "safety.blocked";
+  by: string;
+  person: string;
+  on: boolean;
+}
+
+/** Somebody was reported; heard by the reporter and the desk, never by the person concerned. */
+export interface SafetyReported {
+  type: "safety.reported";
+  id: string;
+  by: string;
+  person: string;
+  where: "meeting" | "people" | "stage" | "table" | "talk";
+  place: string;
+  at: number;
+}
+
+/** The desk has seen to a report; the one who reported may know. */
+export interface Settled {
+  type: "safety.settled";
+  id: string;
+  /** Who reported. */
+  by: string;
+  /** Who was reported. */
+  person: string;
+  settledBy: string;
+  at: number;
 }
 
 /** What is on and what comes next has changed. */
@@ -1379,6 +1432,27 @@ export interface LoungeShown {
   rounds: RoundTime[];
   rules: Meetings;
   presence: PresenceShown;
+  safety: SafetyShown;
+}
+
+/** What one reader may know: never who keeps them away, never a report about themselves. */
+export interface SafetyShown {
+  /** Whom the reader keeps away, sorted. */
+  blocked: string[];
+  /** The desk sees all but those about the reader, others their own. */
+  reports: ReportShown[];
+}
+
+/** A report: who, whom, where and when; nothing of what was said. */
+export interface ReportShown {
+  id: string;
+  by: string;
+  person: string;
+  where: "meeting" | "people" | "stage" | "table" | "talk";
+  place: string;
+  at: number;
+  settledBy: string | null;
+  settledAt: number | null;
 }
 
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
@@ -1774,6 +1848,9 @@ export type Command =
   | Report
   | Admit
   | Cue
+  | Block
+  | SafetyReport
+  | Settle
   | FloorCue
   | Enter
   | GoOut
@@ -1849,6 +1926,9 @@ export type Event =
   | ListFaded
   | Admitted
   | Cued
+  | Blocked
+  | SafetyReported
+  | Settled
   | FloorCued
   | Entered
   | WentOut

@@ -1,10 +1,15 @@
 /** The lounge as this browser knows it; each part folds what is its own. */
 
+import { fold as safety } from "./safety.js";
+
 /** @typedef {import("../../wire.d.ts").LoungeShown} LoungeShown */
 
 /** @type {Record<string, (shown: LoungeShown, message: any, me: string) => LoungeShown>} */
 const FOLDS = {
   "lounge.rounds": (shown, { rounds, rules }) => ({ ...shown, rounds, rules }),
+  "safety.blocked": safety,
+  "safety.reported": safety,
+  "safety.settled": safety,
   "presence.shown": (shown, presence) => ({ ...shown, presence }),
 };
 
