@@ -268,7 +268,10 @@ def lounge_cue(foyer: Foyer, now: float) -> lounge.Cue:
             for person in item.people:
                 busy.setdefault(person, []).append(span)
     rounds.sort(key=lambda each: (each.starts_at, each.item))
-    return lounge.Cue(tuple(rounds), {key: tuple(sorted(busy[key])) for key in sorted(busy)})
+    gathering = foyer.agenda.gathering
+    ends = (_coarse(ends_at) for _, ends_at in shown.times.values())
+    hours = (gathering.starts_at, max([gathering.ends_at, *ends]))
+    return lounge.Cue(tuple(rounds), {key: tuple(sorted(busy[key])) for key in sorted(busy)}, hours)
 
 
 def _spans(shown: AgendaShown) -> Iterator[tuple[lounge.Span, str, lounge.How]]:

@@ -54,6 +54,8 @@ class Cue(Command, frozen=True, tag="lounge.cue"):
 
     rounds: tuple[RoundTime, ...]
     busy: dict[PersonId, tuple[Span, ...]]
+    hours: Span = (0.0, 0.0)
+    "When the gathering is on, as expected now."
 
 
 # Events
@@ -74,6 +76,7 @@ class Cued(Event, frozen=True, tag="lounge.cued"):
 
     rounds: tuple[RoundTime, ...]
     busy: dict[PersonId, tuple[Span, ...]]
+    hours: Span = (0.0, 0.0)
 
 
 # Views
@@ -97,6 +100,10 @@ class Lounge(Struct, frozen=True):
     rounds: tuple[RoundTime, ...] = ()
     busy: dict[PersonId, tuple[Span, ...]] = {}
     "When somebody is on a stage, sorted."
+    hours: Span = (0.0, 0.0)
+    "When the gathering is on."
+    cued: int = 0
+    "How often the agenda moved; who holds something against it knows whether it still holds."
     presence: Presence = Presence()
     safety: Safety = Safety()
 
@@ -171,8 +178,9 @@ def apply(lounge: Lounge, event: Event) -> Lounge:
         case Admitted(people=people, gone=gone, rules=rules):
             stay = {key: person for key, person in lounge.people.items() if key not in gone}
             return replace(lounge, people=stay | people, rules=rules)
-        case Cued(rounds=rounds, busy=busy):
-            return replace(lounge, rounds=rounds, busy=busy)
+        case Cued(rounds=rounds, busy=busy, hours=hours):
+            cued = lounge.cued + 1
+            return replace(lounge, rounds=rounds, busy=busy, hours=hours, cued=cued)
         case _ if type(event) in presence.EVENTS:
             return replace(lounge, presence=presence.apply(lounge.presence, event))
         case _:
@@ -211,8 +219,9 @@ def _admit(lounge: Lounge, admit: Admit, by: Person, now: float) -> tuple[Event,
 
 
 def _cue(lounge: Lounge, cue: Cue, by: Person, now: float) -> tuple[Event, ...]:
-    same = (cue.rounds, cue.busy) == (lounge.rounds, lounge.busy)
-    return () if same else (Cued(cue.rounds, cue.busy),)
+    known = (lounge.rounds, lounge.busy, lounge.hours)
+    same = (cue.rounds, cue.busy, cue.hours) == known
+    return () if same else (Cued(cue.rounds, cue.busy, cue.hours),)
 
 
 _PART_OF: dict[type[Event], str] = {

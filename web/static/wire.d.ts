@@ -333,6 +333,8 @@ export interface Cue {
   type: "lounge.cue";
   rounds: RoundTime[];
   busy: Record<string, [number, number][]>;
+  /** When the gathering is on, as expected now. */
+  hours?: [number, number];
 }
 
 /** Keep somebody away from oneself everywhere, from now on; or no longer. */
@@ -846,6 +848,7 @@ export interface Cued {
   type: "lounge.cued";
   rounds: RoundTime[];
   busy: Record<string, [number, number][]>;
+  hours: [number, number];
 }
 
 /** Somebody keeps somebody away, or no longer; told to the one who decided, and nobody else. */
