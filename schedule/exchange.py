@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from schedule.agenda import Agenda, as_of
+from schedule.appointments import Appointment, entry
 from schedule.frab import from_frab
 from schedule.items import Gathering, Item, Person, Stage
 from schedule.tracks import Past, Running, forecast, settled
@@ -27,8 +28,9 @@ def to_ical(
     now: float,
     person: str | None = None,
     url: str = "",
+    appointments: tuple[Appointment, ...] = (),
 ) -> bytes:
-    """The calendar of everything, or of what this person is on stage for.
+    """The calendar of everything, or of what this person is on stage for, and their appointments.
 
     Times are those lived or predicted when the current minute began. UIDs stay the same for
     good, and SEQUENCE rises with every change, whether somebody made it or it slipped by itself.
@@ -53,6 +55,9 @@ def to_ical(
                 event.add("LAST-MODIFIED", _utc(revised_at))
                 event.add("STATUS", _status(running, item.id))
                 calendar.add_component(event)
+    talks = f"{url}/talks" if url else ""
+    for appointment in appointments:
+        calendar.add_component(entry(appointment, gathering.id, gathering.city, talks))
     return bytes(calendar.to_ical())
 
 
