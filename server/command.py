@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     command("settings", None, "Print the table of settings.")
     one = command("demo", _demo, "Make the demo gathering, which begins now, and serve it.")
     one.add_argument("--speed", type=float, default=1.0, help="1 is real time")
+    one.add_argument("--from", dest="since", metavar="HH:MM", help="begin in mid-evening")
     one.add_argument("--no-bots", action="store_true", help="leave stage and audience empty")
     return parser
 
@@ -102,7 +103,7 @@ def _serve(given: Settings, _: argparse.Namespace) -> int:
 def _demo(given: Settings, asked: argparse.Namespace) -> int:
     from server import demo  # nobody but the demo needs what it brings along
 
-    return demo.run(given, speed=asked.speed, bots=not asked.no_bots)
+    return demo.run(given, speed=asked.speed, since=asked.since, bots=not asked.no_bots)
 
 
 def _import(given: Settings, asked: argparse.Namespace) -> int:

@@ -9,8 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
+from datetime import datetime
+from datetime import time as clock_time
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
@@ -49,15 +52,18 @@ DECKS: Final = frozenset(
 "Items whose slides lie ready as a PDF; other talents show their screen."
 
 
-def run(settings: Settings, *, speed: float, bots: bool) -> int:
-    """Make the demo, print one link for each role and serve until told to stop."""
+def run(settings: Settings, *, speed: float, since: str | None, bots: bool) -> int:
+    """Make the demo, print one link for each role and serve until told to stop.
+
+    `since` is a time of day such as 19:38; what would be over by then is left out.
+    """
     if not 0.1 <= speed <= 60:
         raise Failure("--speed takes a number from 0.1 to 60; 1 is real time.")
+    gathering = _tonight(speed, since)
     given = replace(settings, data=settings.data / FOLDER)
     # The port first: a second demo must not clear away what the first one serves.
     with ports(given) as listening:
         _clear(given.data)
-        gathering = _tonight(speed)
         asyncio.run(keep(given, gathering))
         _print_links(given)
         call = asyncio.run(_call(given, gathering)) if bots else None
@@ -66,9 +72,36 @@ def run(settings: Settings, *, speed: float, bots: bool) -> int:
     return 0
 
 
-def _tonight(speed: float) -> Gathering:
+def _tonight(speed: float, since: str | None) -> Gathering:
     written = read(PROGRAMME.read_text(encoding="utf-8"))
+    if since is not None:
+        written = _from(written, since)
     return paced(shifted(written, time.time() + BEGINS_IN - written.starts_at), speed)
+
+
+def _from(written: Gathering, since: str) -> Gathering:
+    zone = ZoneInfo(written.time_zone)
+    day = datetime.fromtimestamp(written.starts_at, zone).date()
+    try:
+        begins_at = datetime.combine(day, clock_time.fromisoformat(since), zone).timestamp()
+    except ValueError:
+        begins_at = written.ends_at
+    if not written.starts_at <= begins_at < written.ends_at:
+        raise Failure(
+            f"--from takes a time between {_clock(written, written.starts_at)} and "
+            f"{_clock(written, written.ends_at)}, such as 19:38."
+        )
+    stages = tuple(
+        replace(stage, items=tuple(item for item in stage.items if item.ends_at > begins_at))
+        for stage in written.stages
+    )
+    return replace(
+        written, starts_at=begins_at, stages=tuple(each for each in stages if each.items)
+    )
+
+
+def _clock(written: Gathering, at: float) -> str:
+    return f"{datetime.fromtimestamp(at, ZoneInfo(written.time_zone)):%H:%M}"
 
 
 def _clear(folder: Path) -> None:

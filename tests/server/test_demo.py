@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from schedule.programme import read
-from server.demo import MODERATOR, PROGRAMME, VISITORS
+from server.demo import MODERATOR, PROGRAMME, VISITORS, _from
+from server.serving import Failure
 from tests.running import ROOT, Running
 
 
@@ -53,6 +56,22 @@ def test_a_second_demo_leaves_the_first_one_alone(tmp_path: Path) -> None:
         assert first.health()["status"] == "ok"
     finally:
         first.stop()
+
+
+def test_an_evening_from_the_middle_begins_with_what_is_on_then() -> None:
+    evening = _from(read(PROGRAMME.read_text("utf-8")), "19:38")
+
+    assert [item.title for item in evening.stages[0].items][:2] == [
+        "Erste Gesprächsrunde",
+        "Zweite Gesprächsrunde",
+    ]
+    assert evening.stages[0].items[0].starts_at - evening.starts_at == 120
+    assert [stage.id for stage in evening.stages] == ["gross"]
+
+
+def test_a_time_outside_the_evening_is_refused() -> None:
+    with pytest.raises(Failure, match="between 18:00 and 20:45, such as 19:38"):
+        _from(read(PROGRAMME.read_text("utf-8")), "noon")
 
 
 def test_a_speed_that_means_nothing_is_refused() -> None:
