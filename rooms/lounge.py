@@ -13,10 +13,12 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import presence, safety
+from rooms import presence, safety, tables
 from rooms.people import Person, PersonId
 from rooms.presence import Presence, PresenceShown
 from rooms.safety import Safety, SafetyShown
+from rooms.tables import TablesShown
+from rooms.tabletop import Tables
 from schedule.items import Meetings
 from schedule.machine import Command, Event, View
 
@@ -106,6 +108,7 @@ class Lounge(Struct, frozen=True):
     "How often the agenda moved; who holds something against it knows whether it still holds."
     presence: Presence = Presence()
     safety: Safety = Safety()
+    tables: Tables = Tables()
 
 
 class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="camel"):
@@ -115,6 +118,7 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
     rules: Meetings
     presence: PresenceShown
     safety: SafetyShown
+    tables: TablesShown
 
 
 # Each part has its place in the state under its module's name, and offers COMMANDS, EVENTS,
@@ -122,6 +126,7 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
 # apply(part, event), show(lounge, reader, now) and VIEWED: view type -> view(lounge, now).
 PARTS: dict[str, ModuleType] = {
     "safety": safety,
+    "tables": tables,
 }
 
 COMMANDS: tuple[type[Command], ...] = (

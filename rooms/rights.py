@@ -22,6 +22,8 @@ from rooms import (
     safety,
     slides,
     sources,
+    tables,
+    tabletop,
 )
 from rooms.foyer import Foyer
 from rooms.lounge import Lounge
@@ -160,6 +162,17 @@ MAY: dict[type[Command], Right] = {
     safety.Block: Right(PEOPLE),
     safety.Report: Right(PEOPLE),
     safety.Settle: Right(DESK),
+    tables.OpenTable: Right(PEOPLE),
+    tables.SitAtTable: Right(PEOPLE),
+    tables.GetUp: Right(PEOPLE),
+    tables.LockTable: Right(PEOPLE),
+    tables.Knock: Right(PEOPLE),
+    tables.AnswerKnock: Right(PEOPLE),
+    tables.ShareScreen: Right(PEOPLE),
+    tables.SayAtTable: Right(PEOPLE),
+    tables.StayAtTable: Right(PEOPLE),
+    tables.CloseTable: Right(PEOPLE),
+    tables.OpenTables: Right(DESK),
     presence.Report: Right(HOUSE_ALONE),
     floor.Cue: Right(HOUSE_ALONE),
     floor.Enter: Right(PEOPLE, when=_expected),
@@ -236,6 +249,10 @@ def _of_person_and_desk(event: Any) -> Audience:
     return Audience(roles=DESK, persons=frozenset({event.person}))
 
 
+def _of_people(event: Any) -> Audience:
+    return Audience(persons=frozenset(event.people))
+
+
 def _of_who_decided(event: safety.Blocked) -> Audience:
     return Audience(persons=frozenset({event.by}))
 
@@ -277,6 +294,20 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     safety.Blocked: _of_who_decided,
     safety.Reported: _of_reporter_and_desk,
     safety.Settled: _of_reporter_and_desk,
+    tabletop.TableOpened: EVERYBODY,
+    tabletop.SatAtTable: EVERYBODY,
+    tabletop.GotUp: EVERYBODY,
+    tabletop.TableLocked: EVERYBODY,
+    tabletop.TableClosing: EVERYBODY,
+    tabletop.TableClosed: EVERYBODY,
+    tabletop.TablesOpened: EVERYBODY,
+    tabletop.SeatsKept: NOBODY,
+    # What happens at a table is heard there, and by who knocks.
+    tabletop.Knocked: _of_people,
+    tabletop.KnockAnswered: _of_people,
+    tabletop.ScreenShared: _of_people,
+    tabletop.CalledAway: _of_people,
+    tabletop.TableSaid: _of_people,
     presence.Reported: NOBODY,
     presence.ListFaded: NOBODY,
     presence.PresenceShown: EVERYBODY,

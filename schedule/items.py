@@ -89,6 +89,8 @@ class Meetings(Struct, frozen=True, rename="camel"):
     "How many talents sit with one representative in a round."
     desks: dict[str, int] = {}
     "How many representatives of an organisation may be in talks at a time; else all of them."
+    topics: tuple[str, ...] = ()
+    "Of the lounge's tables, each a table that the organisers set up."
 
 
 class Gathering(Struct, frozen=True, rename="camel"):

@@ -19,6 +19,12 @@ SEATS: Final = ("speaker", "moderator", "guest", "screen")
 PREVIEW: Final = "preview"
 "The one seat more that a desk sees."
 
+CIRCLE: Final = "circle/"
+"What the name of a circle's stage begins with; no stage of a programme can be called like that."
+
+CIRCLE_SEATS: Final = (*(f"seat-{number}" for number in range(1, 7)), "screen")
+"What those who sit in a circle see: a picture of each, and one screen."
+
 LINE_LIMIT: Final = 1 << 20  # bytes; an offer with many candidates stays below 64 KiB
 BACKLOG: Final = 4 << 20  # bytes a controller may leave unread before it is let go
 PATH_LIMIT: Final = 100  # bytes; the kernel takes 107
@@ -360,6 +366,11 @@ Tiding = (
 _requests: Final[msgspec.json.Decoder[Request]] = msgspec.json.Decoder(Request)
 _replies: Final[msgspec.json.Decoder[Answer | Tiding]] = msgspec.json.Decoder(Answer | Tiding)
 _encode: Final = msgspec.json.Encoder().encode
+
+
+def seats(stage: str) -> tuple[str, ...]:
+    """The seats of a stage or of a circle that everybody who watches it can see."""
+    return CIRCLE_SEATS if stage.startswith(CIRCLE) else SEATS
 
 
 def line(message: Request | Answer | Tiding) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rooms.media.control import PREVIEW, SEATS
@@ -46,10 +47,11 @@ class Seat:
 
 
 class Stage:
-    """All seats of one stage, the preview included."""
+    """All seats of one stage or circle, the preview included."""
 
-    def __init__(self, out: Spread) -> None:
-        self.seats = {name: Seat(name, out) for name in (*SEATS, PREVIEW)}
+    def __init__(self, out: Spread, seats: Sequence[str] = SEATS) -> None:
+        """`seats` are those that everybody sees."""
+        self.seats = {name: Seat(name, out) for name in (*seats, PREVIEW)}
         self.loudest: str | None = None
         self.viewers = 0
 

@@ -362,7 +362,7 @@ class Switchboard:
     def _stage(self, name: str) -> Stage:
         stage = self._stages.get(name)
         if stage is None:
-            stage = self._stages[name] = Stage(self._out)
+            stage = self._stages[name] = Stage(self._out, control.seats(name))
         return stage
 
     def _seen(self, at: str, name: str) -> Source | None:

@@ -359,6 +359,80 @@ export interface Settle {
   report: string;
 }
 
+/** Open a table of one's own, and sit down at it. */
+export interface OpenTable {
+  type: "tables.open";
+  topic: string;
+  private?: boolean;
+}
+
+/** Sit down at a table; whoever sits at another one gets up there. */
+export interface SitAtTable {
+  type: "tables.sit";
+  table: string;
+}
+
+/** Leave the table one sits at. */
+export interface GetUp {
+  type: "tables.get-up";
+  table: string;
+}
+
+/** Be among themselves: who would join has to knock; or no longer. */
+export interface LockTable {
+  type: "tables.lock";
+  table: string;
+  on?: boolean;
+}
+
+/** Ask to be let in at a private table; or ask no longer. */
+export interface Knock {
+  type: "tables.knock";
+  table: string;
+  on?: boolean;
+}
+
+/** One who sits there lets somebody in, or would rather not. */
+export interface AnswerKnock {
+  type: "tables.answer";
+  table: string;
+  person: string;
+  letIn: boolean;
+}
+
+/** Show one's screen to a table, or to a talk of three; or no longer. */
+export interface ShareScreen {
+  type: "tables.share";
+  room: string;
+  on?: boolean;
+}
+
+/** Say something in writing to those at the table. It is not kept. */
+export interface SayAtTable {
+  type: "tables.say";
+  table: string;
+  text: string;
+}
+
+/** The page of somebody who sits there says that it is there, or that it is closing. */
+export interface StayAtTable {
+  type: "tables.stay";
+  table: string;
+  leaving?: boolean;
+}
+
+/** Let a table end: its own people say goodbye first. */
+export interface CloseTable {
+  type: "tables.close";
+  table: string;
+}
+
+/** The desk opens the tables of the lounge, or lets all of them end. */
+export interface OpenTables {
+  type: "tables.open-all";
+  on?: boolean;
+}
+
 /** The agenda tells the stage what is on and what comes next. */
 export interface FloorCue {
   type: "floor.cue";
@@ -880,6 +954,110 @@ export interface Settled {
   person: string;
   settledBy: string;
   at: number;
+}
+
+/** There is another table. */
+export interface TableOpened {
+  type: "tables.opened";
+  table: Table;
+}
+
+/** Somebody sits at a table. */
+export interface SatAtTable {
+  type: "tables.sat-down";
+  table: string;
+  person: string;
+  seat: number;
+  at: number;
+}
+
+/** Somebody sits there no longer. Why is not said: nobody shall learn of a block from it. */
+export interface GotUp {
+  type: "tables.got-up";
+  table: string;
+  person: string;
+  at: number;
+}
+
+/** A table is private from now on, or open to all. */
+export interface TableLocked {
+  type: "tables.locked";
+  table: string;
+  private: boolean;
+  by: string;
+}
+
+/** Somebody asks to be let in, or asks no longer; heard by them and by those who sit there. */
+export interface Knocked {
+  type: "tables.knocked";
+  table: string;
+  person: string;
+  on: boolean;
+  people: string[];
+  at: number;
+}
+
+/** Somebody who knocked is let in, or not; heard like the knock. */
+export interface KnockAnswered {
+  type: "tables.answered";
+  table: string;
+  person: string;
+  letIn: boolean;
+  people: string[];
+  at: number;
+}
+
+/** Whose screen a table or a talk sees from now on; heard there. */
+export interface ScreenShared {
+  type: "tables.shared";
+  room: string;
+  person: string | null;
+  people: string[];
+}
+
+/** The agenda will want somebody at `at`, or no longer; heard by those at the table. */
+export interface CalledAway {
+  type: "tables.called";
+  table: string;
+  person: string;
+  on: boolean;
+  at: number;
+  people: string[];
+}
+
+/** A table ends at `at`; until then one says goodbye. */
+export interface TableClosing {
+  type: "tables.closing";
+  table: string;
+  at: number;
+}
+
+/** A table is gone. */
+export interface TableClosed {
+  type: "tables.closed";
+  table: string;
+}
+
+/** One may sit down from now on, or not for now. */
+export interface TablesOpened {
+  type: "tables.opened-all";
+  on: boolean;
+}
+
+/** Somebody at the table wrote something; heard there, never stored. */
+export interface TableSaid {
+  type: "tables.said";
+  table: string;
+  by: string;
+  text: string;
+  at: number;
+  people: string[];
+}
+
+/** Until when seats are kept without another word. */
+export interface SeatsKept {
+  type: "tables.kept";
+  until: Record<string, number>;
 }
 
 /** What is on and what comes next has changed. */
@@ -1436,6 +1614,7 @@ export interface LoungeShown {
   rules: Meetings;
   presence: PresenceShown;
   safety: SafetyShown;
+  tables: TablesShown;
 }
 
 /** What one reader may know: never who keeps them away, never a report about themselves. */
@@ -1456,6 +1635,36 @@ export interface ReportShown {
   at: number;
   settledBy: string | null;
   settledAt: number | null;
+}
+
+/** The tables as one reader may see them. */
+export interface TablesShown {
+  open: boolean;
+  tables: Record<string, Table>;
+  /** At the reader's own table all of them, elsewhere the reader's own. */
+  knocks: Record<string, Record<string, number>>;
+  /** The private tables that let the reader in. */
+  welcome: string[];
+  /** The tables that did not, and when. */
+  turnedAway: Record<string, number>;
+  /** Of the reader's own table or talk. */
+  screens: Record<string, string>;
+  /** Of those at the reader's table. */
+  called: Record<string, number>;
+}
+
+/** A table as everybody may see it. */
+export interface Table {
+  id: string;
+  topic: string;
+  /** Who opened it; nobody, if it is the organisers'. */
+  by: string | null;
+  private: boolean;
+  /** Who sits where, 1 to 6. */
+  seats: Record<string, number>;
+  /** When it ends, while its people say goodbye. */
+  closesAt: number | null;
+  emptySince: number | null;
 }
 
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
@@ -1723,6 +1932,8 @@ export interface Meetings {
   table: "1" | "2";
   /** How many representatives of an organisation may be in talks at a time; else all of them. */
   desks: Record<string, number>;
+  /** Of the lounge's tables, each a table that the organisers set up. */
+  topics: string[];
 }
 
 /** The deed that an undo would take back. */
@@ -1854,6 +2065,17 @@ export type Command =
   | Block
   | SafetyReport
   | Settle
+  | OpenTable
+  | SitAtTable
+  | GetUp
+  | LockTable
+  | Knock
+  | AnswerKnock
+  | ShareScreen
+  | SayAtTable
+  | StayAtTable
+  | CloseTable
+  | OpenTables
   | FloorCue
   | Enter
   | GoOut
@@ -1932,6 +2154,19 @@ export type Event =
   | Blocked
   | SafetyReported
   | Settled
+  | TableOpened
+  | SatAtTable
+  | GotUp
+  | TableLocked
+  | Knocked
+  | KnockAnswered
+  | ScreenShared
+  | CalledAway
+  | TableClosing
+  | TableClosed
+  | TablesOpened
+  | TableSaid
+  | SeatsKept
   | FloorCued
   | Entered
   | WentOut

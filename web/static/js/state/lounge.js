@@ -1,6 +1,7 @@
 /** The lounge as this browser knows it; each part folds what is its own. */
 
 import { fold as safety } from "./safety.js";
+import { EVENTS as TABLES, fold as tables } from "./tables.js";
 
 /** @typedef {import("../../wire.d.ts").LoungeShown} LoungeShown */
 
@@ -10,6 +11,7 @@ const FOLDS = {
   "safety.blocked": safety,
   "safety.reported": safety,
   "safety.settled": safety,
+  ...Object.fromEntries(TABLES.map((event) => [event, tables])),
   "presence.shown": (shown, presence) => ({ ...shown, presence }),
 };
 

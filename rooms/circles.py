@@ -1,0 +1,60 @@
+"""Circles: the few who see and hear each other through the house, at a table or in a talk of three.
+
+Each has a room name under which browsers send and watch, and a seat for each of its people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from rooms import tabletop
+from rooms.people import PersonId
+
+if TYPE_CHECKING:
+    from rooms.lounge import Lounge
+
+TALK = "talk-"
+"What the room name of a talk that goes through the house begins with."
+
+
+class Circle(Struct, frozen=True):
+    """Who sits together, and where."""
+
+    room: str
+    seats: dict[PersonId, int]
+    "From 1."
+    screen: PersonId | None
+    "Whose screen they see."
+
+
+def find(lounge: Lounge, room: str) -> Circle | None:
+    """The circle of this name, if there is one just now."""
+    if room.startswith(tabletop.ROOM):
+        table = lounge.tables.tables.get(room.removeprefix(tabletop.ROOM))
+        return _circle(lounge, room, table.seats) if table is not None else None
+    return next((each for each in _talks(lounge) if each.room == room), None)
+
+
+def people(lounge: Lounge, room: str) -> tuple[PersonId, ...]:
+    """Who sits in the circle of this name; nobody, if there is none."""
+    circle = find(lounge, room)
+    return tuple(circle.seats) if circle is not None else ()
+
+
+def circles(lounge: Lounge) -> Iterator[Circle]:
+    """All circles that have people."""
+    for table in lounge.tables.tables.values():
+        if table.seats:
+            yield _circle(lounge, tabletop.ROOM + table.id, table.seats)
+    yield from _talks(lounge)
+
+
+def _talks(lounge: Lounge) -> Iterator[Circle]:
+    return iter(())
+
+
+def _circle(lounge: Lounge, room: str, seats: dict[PersonId, int]) -> Circle:
+    return Circle(room, seats, lounge.tables.screens.get(room))
