@@ -13,7 +13,9 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import presence, safety, tables
+from rooms import acquaintance, contacts, presence, safety, tables
+from rooms.acquaintance import Acquaintance, AcquaintanceShown
+from rooms.contacts import Contacts, ContactsShown
 from rooms.people import Person, PersonId
 from rooms.presence import Presence, PresenceShown
 from rooms.safety import Safety, SafetyShown
@@ -108,6 +110,8 @@ class Lounge(Struct, frozen=True):
     "How often the agenda moved; who holds something against it knows whether it still holds."
     presence: Presence = Presence()
     safety: Safety = Safety()
+    acquaintance: Acquaintance = Acquaintance()
+    contacts: Contacts = Contacts()
     tables: Tables = Tables()
 
 
@@ -118,6 +122,8 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
     rules: Meetings
     presence: PresenceShown
     safety: SafetyShown
+    acquaintance: AcquaintanceShown
+    contacts: ContactsShown
     tables: TablesShown
 
 
@@ -126,6 +132,8 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
 # apply(part, event), show(lounge, reader, now) and VIEWED: view type -> view(lounge, now).
 PARTS: dict[str, ModuleType] = {
     "safety": safety,
+    "acquaintance": acquaintance,
+    "contacts": contacts,
     "tables": tables,
 }
 

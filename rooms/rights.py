@@ -8,8 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from rooms import (
+    acquaintance,
     chat,
     consent,
+    contacts,
     floor,
     foyer,
     insurance,
@@ -159,6 +161,9 @@ MAY: dict[type[Command], Right] = {
     foyer.SayToTeam: Right(DESK),
     lounge.Admit: Right(HOUSE_ALONE),
     lounge.Cue: Right(HOUSE_ALONE),
+    contacts.Offer: Right(PEOPLE),
+    contacts.Withdraw: Right(PEOPLE),
+    contacts.WithdrawAll: Right(PEOPLE),
     safety.Block: Right(PEOPLE),
     safety.Report: Right(PEOPLE),
     safety.Settle: Right(DESK),
@@ -253,6 +258,14 @@ def _of_people(event: Any) -> Audience:
     return Audience(persons=frozenset(event.people))
 
 
+def _of_those_who_met(event: acquaintance.Met) -> Audience:
+    return Audience(persons=frozenset(event.people))
+
+
+def _of_both(event: contacts.Offered | contacts.Withdrawn) -> Audience:
+    return Audience(persons=frozenset({event.by, event.to}))
+
+
 def _of_who_decided(event: safety.Blocked) -> Audience:
     return Audience(persons=frozenset({event.by}))
 
@@ -291,6 +304,9 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     lounge.Admitted: NOBODY,
     lounge.Cued: NOBODY,
     lounge.RoundsShown: EVERYBODY,
+    acquaintance.Met: _of_those_who_met,
+    contacts.Offered: _of_both,
+    contacts.Withdrawn: _of_both,
     safety.Blocked: _of_who_decided,
     safety.Reported: _of_reporter_and_desk,
     safety.Settled: _of_reporter_and_desk,

@@ -359,6 +359,24 @@ export interface Settle {
   report: string;
 }
 
+/** Say yes to swapping contacts with somebody, and what of one's own to show. Name and organisation always belong to it. Said again it replaces what was said before. */
+export interface ContactsOffer {
+  type: "contacts.offer";
+  person: string;
+  fields?: ("card" | "mail" | "phone")[];
+}
+
+/** Swap contacts with somebody no longer: neither sees the other's any more. */
+export interface ContactsWithdraw {
+  type: "contacts.withdraw";
+  person: string;
+}
+
+/** Swap contacts with nobody any more. */
+export interface WithdrawAll {
+  type: "contacts.withdraw-all";
+}
+
 /** Open a table of one's own, and sit down at it. */
 export interface OpenTable {
   type: "tables.open";
@@ -956,6 +974,30 @@ export interface Settled {
   at: number;
 }
 
+/** These sit together, and some of them had not before; they hear it. */
+export interface Met {
+  type: "acquaintance.met";
+  people: string[];
+  at: number;
+}
+
+/** Somebody would like to swap contacts, or changed what they show; both hear it. */
+export interface Offered {
+  type: "contacts.offered";
+  by: string;
+  to: string;
+  fields: ("card" | "mail" | "phone")[];
+  at: number;
+}
+
+/** Somebody swaps contacts with somebody no longer; both hear it. */
+export interface Withdrawn {
+  type: "contacts.withdrawn";
+  by: string;
+  to: string;
+  at: number;
+}
+
 /** There is another table. */
 export interface TableOpened {
   type: "tables.opened";
@@ -1458,7 +1500,7 @@ export interface Missed {
 }
 
 /** It lasts: the desk is offered what helps. */
-export interface Offered {
+export interface InsuranceOffered {
   type: "insurance.offered";
 }
 
@@ -1614,6 +1656,8 @@ export interface LoungeShown {
   rules: Meetings;
   presence: PresenceShown;
   safety: SafetyShown;
+  acquaintance: AcquaintanceShown;
+  contacts: ContactsShown;
   tables: TablesShown;
 }
 
@@ -1635,6 +1679,26 @@ export interface ReportShown {
   at: number;
   settledBy: string | null;
   settledAt: number | null;
+}
+
+/** With whom the reader has sat together. */
+export interface AcquaintanceShown {
+  /** Sorted. */
+  met: string[];
+}
+
+/** One reader's own swaps. A swap is where a person is in both. */
+export interface ContactsShown {
+  /** What the reader shows, by whom it is shown to. */
+  mine: Record<string, Given>;
+  /** Who would like to swap with the reader, and what they would show or do show. */
+  theirs: Record<string, Given>;
+}
+
+/** What somebody agreed to show somebody. */
+export interface Given {
+  fields: ("card" | "mail" | "phone")[];
+  at: number;
 }
 
 /** The tables as one reader may see them. */
@@ -2065,6 +2129,9 @@ export type Command =
   | Block
   | SafetyReport
   | Settle
+  | ContactsOffer
+  | ContactsWithdraw
+  | WithdrawAll
   | OpenTable
   | SitAtTable
   | GetUp
@@ -2154,6 +2221,9 @@ export type Event =
   | Blocked
   | SafetyReported
   | Settled
+  | Met
+  | Offered
+  | Withdrawn
   | TableOpened
   | SatAtTable
   | GotUp
@@ -2221,7 +2291,7 @@ export type Event =
   | Held
   | Sighted
   | Missed
-  | Offered
+  | InsuranceOffered
   | Asked
   | Kept
   | Returned;

@@ -1,5 +1,6 @@
 /** The lounge as this browser knows it; each part folds what is its own. */
 
+import { EVENTS as CONTACTS, fold as contacts } from "./contacts.js";
 import { fold as safety } from "./safety.js";
 import { EVENTS as TABLES, fold as tables } from "./tables.js";
 
@@ -8,6 +9,7 @@ import { EVENTS as TABLES, fold as tables } from "./tables.js";
 /** @type {Record<string, (shown: LoungeShown, message: any, me: string) => LoungeShown>} */
 const FOLDS = {
   "lounge.rounds": (shown, { rounds, rules }) => ({ ...shown, rounds, rules }),
+  ...Object.fromEntries(CONTACTS.map((event) => [event, contacts])),
   "safety.blocked": safety,
   "safety.reported": safety,
   "safety.settled": safety,

@@ -1,5 +1,7 @@
 /** Whom the reader keeps away, and the reports the reader may see. */
 
+import { parted } from "./contacts.js";
+
 /** @typedef {import("../../wire.d.ts").LoungeShown} LoungeShown */
 /** @typedef {import("../../wire.d.ts").SafetyShown} SafetyShown */
 
@@ -27,7 +29,8 @@ const FOLDS = {
  * @param {{ type: string }} event
  * @returns {LoungeShown}
  */
-export const fold = (shown, event) => ({
-  ...shown,
-  safety: FOLDS[event.type]?.(shown.safety, event) ?? shown.safety,
-});
+export function fold(shown, event) {
+  const safety = FOLDS[event.type]?.(shown.safety, event) ?? shown.safety;
+  const news = safety.blocked.find((person) => !shown.safety.blocked.includes(person));
+  return { ...(news ? parted(shown, news) : shown), safety };
+}
