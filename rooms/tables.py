@@ -25,6 +25,7 @@ from rooms.tabletop import (
     ScreenShared,
     SeatsKept,
     Table,
+    TableClosed,
     TableId,
     TableLocked,
     TableOpened,
@@ -189,12 +190,15 @@ def _open(lounge: Lounge, command: OpenTable, by: Person, now: float) -> tuple[E
     _check_open(tables)
     if not topic:
         raise Refused("What is it about? Please write a topic of a few words first.")
-    if any(each.by == by.id for each in tables.tables.values()) and by.role not in DESK:
+    own = [each for each in tables.tables.values() if each.by == by.id]
+    if any(set(each.seats) - {by.id} for each in own) and by.role not in DESK:
         raise Refused("You have opened a table already. Please close that one first.")
     if len(tables.tables) >= MOST:
         raise Refused("There is no room for another table. Please sit down at one that is there.")
     table = Table(f"t{tables.opened + 1}", topic, by.id, private=command.private)
-    return (*_up(tables, by.id, now), TableOpened(table), SatAtTable(table.id, by.id, 1, now))
+    left = (TableClosed(each.id) for each in own if not set(each.seats) - {by.id})
+    sits = SatAtTable(table.id, by.id, 1, now)
+    return (*_up(tables, by.id, now), *left, TableOpened(table), sits)
 
 
 def _sit(lounge: Lounge, command: SitAtTable, by: Person, now: float) -> tuple[Event, ...]:

@@ -12,10 +12,12 @@ from typing import Any, Final, Literal, Protocol
 import msgspec
 from msgspec import Struct
 
+from rooms import circles, lounge, tabletop
+from rooms.media.control import CIRCLE
 from rooms.people import DESK, Person, Role
 from rooms.pitch import PitchShown
 from schedule.machine import Refused
-from server import handsets, socket, wire
+from server import handsets, socket, tablehands, wire
 from server.clock import Clock
 from server.limits import Limits
 from server.stills import Stills
@@ -52,6 +54,9 @@ class House(Protocol):
 
     def shown(self, room: str, person: Person) -> Any:
         """The room as this person may see it."""
+
+    def state(self, room: str) -> Any:
+        """The room as it is, or None while it is not open here."""
 
 
 class Media(Protocol):
@@ -109,6 +114,7 @@ FAREWELLS: Final[dict[Reason, Farewell]] = {
     ),
 }
 TOO_FAST: Final = later("That was a lot at once. Please wait a moment and try again.")
+TOO_MANY: Final = later("Too many connections are open. Please close other tabs.")
 OUR_FAULT: Final = later("That failed on our side. Your text is still here, please send again.")
 
 
@@ -150,7 +156,7 @@ class Session:
         self._orders: asyncio.Queue[wire.ToServer] = asyncio.Queue(WAITING)
         self._calls: asyncio.Queue[wire.ToServer] = asyncio.Queue(WAITING)
         self._rooms: set[str] = set()
-        self._peers: set[str] = set()
+        self._peers: dict[str, str] = {}
         self._over = asyncio.Event()
 
     # What the house calls (`server.house` names this a listener)
@@ -194,6 +200,11 @@ class Session:
         except asyncio.QueueFull:
             self.say_goodbye("busy")
 
+    def may_see(self, stage: str) -> bool:
+        """Whether stills of this stage are still for this browser: of a circle, while one sits."""
+        room = stage.removeprefix(CIRCLE)
+        return room == stage or self.person.id in self._circle(room)
+
     def closing_house(self) -> None:
         """Tell the browser to come back by itself."""
         self.say_goodbye("restart")
@@ -217,8 +228,7 @@ class Session:
 
     def lost_peer(self, peer: str) -> None:
         """The media process let one of our peers go."""
-        if peer in self._peers:
-            self._peers.discard(peer)
+        if self._peers.pop(peer, None) is not None:
             self.tell(wire.MediaGone(peer))
 
     async def run(self) -> None:
@@ -239,8 +249,8 @@ class Session:
             for room in self._rooms:
                 self._around.house.leave(room, self)
             self._around.stills.leave(self)
-            for peer in self._peers:
-                await self._around.media.close(self._named(peer))
+            for named in self._peers.values():
+                await self._around.media.close(named)
 
     async def _work(self, asked: asyncio.Queue[wire.ToServer]) -> None:
         """One after the other, so that a browser's orders keep their order."""
@@ -288,7 +298,7 @@ class Session:
             if not self._within("media"):
                 raise Refused(TOO_FAST)
             if len(self._peers) >= PEERS and peer not in self._peers:
-                raise Refused("Too many connections are open. Please close other tabs.")
+                raise Refused(TOO_MANY)
             await CALLS[type(frame)](self, frame)
         except Refused as refused:
             self.tell(wire.MediaRefused(peer, self._sentence(refused)))
@@ -300,8 +310,7 @@ class Session:
         stage = self._stage(frame.room)
         if frame.preview and self.person.role not in DESK:
             raise Refused("Only the desk sees the preview.")
-        self._peers.add(frame.peer)
-        named = self._named(frame.peer)
+        named = self._name(frame.peer, frame.room)
         sdp = await self._around.media.open_viewer(named, stage, frame.preview)
         self.tell(wire.Offer(frame.peer, sdp))
 
@@ -313,17 +322,13 @@ class Session:
 
     async def _publish(self, frame: wire.Publish) -> None:
         stage = self._stage(frame.room)
-        if not may_publish(self.person, self._around.house.shown(frame.room, self.person)):
-            raise Refused("Please come to the green room first; from there you go on stage.")
-        self._peers.add(frame.peer)
-        source = f"{self.person.id}/{frame.what}"
-        named = self._named(frame.peer)
+        source = self._source(frame.room, frame.what)
+        named = self._name(frame.peer, frame.room)
         sdp = await self._around.media.open_publisher(named, source, frame.sdp, stage)
         self.tell(wire.Answer(frame.peer, sdp))
 
     async def _probe(self, frame: wire.Probe) -> None:
-        self._peers.add(frame.peer)
-        named = self._named(frame.peer)
+        named = self._name(frame.peer)
         # A source nobody routes anywhere: it only shows that the way is open.
         sdp = await self._around.media.open_publisher(named, f"probe/{named}", frame.sdp)
         self.tell(wire.Answer(frame.peer, sdp))
@@ -334,18 +339,41 @@ class Session:
             self._around.stills.watch(self._stage(frame.room), self)
 
     async def _hang_up(self, frame: wire.HangUp) -> None:
-        if frame.peer in self._peers:
-            self._peers.discard(frame.peer)
-            await self._around.media.close(self._named(frame.peer))
+        named = self._peers.pop(frame.peer, None)
+        if named is not None:
+            await self._around.media.close(named)
 
     def _stage(self, room: str) -> str:
+        """What the media process calls a stage, or a circle the person sits in."""
+        if _is_circle(room):
+            if self.person.id not in self._circle(room):
+                raise Refused("Only those who sit here see and hear each other.")
+            return tablehands.stage_of(room)
         if not room.startswith(STAGE) or room not in self._around.house.rooms:
             raise Refused("There is no such stage. Please go back to the foyer.")
         return room.removeprefix(STAGE)
 
+    def _circle(self, room: str) -> tuple[str, ...]:
+        state = self._around.house.state(lounge.ROOM)
+        return circles.people(state, room) if state is not None else ()
+
+    def _source(self, room: str, what: str) -> str:
+        if _is_circle(room):
+            return tablehands.source_of(room, self.person.id, what)
+        if not may_publish(self.person, self._around.house.shown(room, self.person)):
+            raise Refused("Please come to the green room first; from there you go on stage.")
+        return f"{self.person.id}/{what}"
+
+    def _name(self, peer: str, room: str = "") -> str:
+        """Give it a name in the media process, where all browsers meet; it is ours from now on."""
+        call = tablehands.Call(self.id, peer, room, self.person.id)
+        named = call.peer if _is_circle(room) else f"{self.id}.{peer}"
+        if self._peers.setdefault(peer, named) != named:
+            raise Refused(TOO_MANY)
+        return named
+
     def _named(self, peer: str) -> str:
-        """Its name in the media process, where all browsers meet."""
-        return f"{self.id}.{peer}"
+        return self._peers.get(peer, f"{self.id}.{peer}")
 
     # Details
 
@@ -356,6 +384,10 @@ class Session:
 
     def _sentence(self, refused: Refused) -> str:
         return say(self.language, refused.sentence, **refused.values)
+
+
+def _is_circle(room: str) -> bool:
+    return room.startswith((tabletop.ROOM, circles.TALK))
 
 
 def may_publish(person: Person, shown: PitchShown) -> bool:

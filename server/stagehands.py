@@ -26,6 +26,7 @@ from server.live import Sessions
 from server.recordist import Recordist
 from server.session import STAGE
 from server.stills import Stills
+from server.tablehands import Tablehands
 from server.understudy import Player, Understudy
 
 AGAIN: Final = 1.0  # seconds until what failed is tried again
@@ -67,6 +68,7 @@ class Stagehands:
         self._rooms: dict[str, Foyer | Lounge | Pitch] = {}
         self._lights: dict[str, Light] = {}
         self._cameras = Cameras()
+        self._tables = Tablehands()
         self._over: dict[str, Command] = {}
         self._cued: dict[str, Command] = {}
         self._routed: dict[tuple[str, str], str | None] = {}
@@ -98,14 +100,16 @@ class Stagehands:
         self._cameras.peer_changed(peer, state)
         for room in self._rooms if cameras.read(peer) else ():
             self._look_at(room)
-        session, _, name = peer.partition(".")
+        if self._tables.peer_changed(peer, state):
+            self._look_at(lounge.ROOM)
+        session, name = _of_browser(peer)
         mine = self._sessions.get(session)
         if mine is not None and state == "gone":
             mine.lost_peer(name)
 
     def line_changed(self, peer: str, thin: bool) -> None:
         """A browser gets less, or all again, because of its line: it can say so."""
-        session, _, name = peer.partition(".")
+        session, name = _of_browser(peer)
         mine = self._sessions.get(session)
         if mine is not None:
             mine.tell(wire.MediaThin(name, thin))
@@ -192,9 +196,12 @@ class Stagehands:
             self.understudy.hand_over(stage)
         if room == foyer.ROOM:
             self._cued.clear()
+        if room == lounge.ROOM:
+            self._tables.forget()
 
     def _say_all_routes(self) -> None:
         self._routed.clear()
+        self._tables.forget()
         for room in self._rooms:
             self._look_at(room)
 
@@ -204,6 +211,8 @@ class Stagehands:
             self._hand_over(room)
         elif isinstance(state, Foyer):
             await self._cue(state)
+        elif isinstance(state, Lounge):
+            await self._tables.tend(state, media)
         elif isinstance(state, Pitch):
             await self._route(state, media)
             await self._light(room, state)
@@ -265,6 +274,12 @@ class Stagehands:
 
     async def _do(self, room: str, command: Command) -> None:
         await self._house.do(room, f"house-{secrets.token_hex(8)}", command, HOUSE)
+
+
+def _of_browser(peer: str) -> tuple[str, str]:
+    """The session a peer belongs to, and what the browser calls it."""
+    session, name = (*peer.split(".", 2), "")[:2]
+    return session, name
 
 
 def _concerned(state: Pitch) -> frozenset[str]:

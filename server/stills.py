@@ -26,6 +26,9 @@ class Watcher(Protocol):
     def send(self, data: bytes) -> None:
         """Send one encoded frame; never waits."""
 
+    def may_see(self, stage: str) -> bool:
+        """Whether this stage is still for it to see."""
+
 
 class Camera(Protocol):
     """What takes the pictures."""
@@ -58,7 +61,7 @@ class Stills:
             return
         frame = _encode(wire.Still(stage, seat, base64.b64encode(image).decode()))
         for watcher in watchers:
-            if watcher.waiting < BACKLOG:
+            if watcher.waiting < BACKLOG and watcher.may_see(stage):
                 watcher.send(frame)
 
     async def run(self, camera: Camera) -> None:

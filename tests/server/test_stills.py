@@ -12,12 +12,16 @@ from server.stills import BACKLOG, Stills
 class Browser:
     """Notes what it gets."""
 
-    def __init__(self, waiting: int = 0) -> None:
+    def __init__(self, waiting: int = 0, stages: tuple[str, ...] = ("main", "workshop")) -> None:
         self.waiting = waiting
+        self.stages = stages
         self.got: list[dict[str, str]] = []
 
     def send(self, data: bytes) -> None:
         self.got.append(json.loads(data))
+
+    def may_see(self, stage: str) -> bool:
+        return stage in self.stages
 
 
 class Camera:
@@ -28,6 +32,17 @@ class Camera:
 
     def want_stills(self, stage: str) -> None:
         self.wanted.append(stage)
+
+
+def test_who_has_got_up_from_a_table_gets_no_more_stills_of_it() -> None:
+    stills, sits, got_up = Stills(), Browser(stages=("circle/table-t1",)), Browser(stages=())
+    for each in (sits, got_up):
+        stills.watch("circle/table-t1", each)
+
+    stills.taken("circle/table-t1", "seat-1", b"jpeg")
+
+    assert [each["seat"] for each in sits.got] == ["seat-1"]
+    assert got_up.got == []
 
 
 def test_a_still_goes_to_those_who_watch_that_stage() -> None:

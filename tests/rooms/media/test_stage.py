@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rooms.media import control
 from rooms.media.spread import PlainSpread
 from rooms.media.stage import Stage
 from rooms.media.track import Track
@@ -74,3 +75,15 @@ def test_leaving_a_seat_ends_the_following() -> None:
     stage.seats["speaker"].attach(None)
 
     assert voices["speaker"].audio.followers == []
+
+
+def test_a_circle_has_six_seats_and_a_screen() -> None:
+    watched = Stage(PlainSpread(), control.seats("circle/table-t1")).watched(preview=False)
+
+    assert [sending.mid for sending, _ in watched][::2] == [
+        *("seat-1-a", "seat-2-a", "seat-3-a", "seat-4-a", "seat-5-a", "seat-6-a", "screen-a"),
+    ]
+
+
+def test_a_stage_whose_name_begins_like_a_table_is_a_stage() -> None:
+    assert control.seats("table-t1") == ("speaker", "moderator", "guest", "screen")

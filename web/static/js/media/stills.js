@@ -63,7 +63,7 @@ export class Stills {
 
   /** @param {{ stage: string, seat: string, image: string }} frame */
   #take({ stage, seat, image }) {
-    if (!this.#room.endsWith(`-${stage}`)) return;
+    if (stage !== nameOf(this.#room)) return;
     const at = performance.now();
     this.#kept.set(/** @type {Feed} */ (seat), { image: `data:image/jpeg;base64,${image}`, at });
     for (const [other, still] of this.#kept) {
@@ -76,3 +76,10 @@ export class Stills {
     this.images.value = new Map([...this.#kept].map(([seat, { image }]) => [seat, image]));
   }
 }
+
+/**
+ * What the media process calls a room: a stage by its own id, a circle by its room.
+ * @param {string} room
+ */
+const nameOf = (room) =>
+  room.startsWith("stage-") ? room.slice("stage-".length) : `circle/${room}`;
