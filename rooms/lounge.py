@@ -13,9 +13,11 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import acquaintance, contacts, presence, safety, tables
+from rooms import acquaintance, breakout, contacts, presence, safety, tables
 from rooms.acquaintance import Acquaintance, AcquaintanceShown
+from rooms.breakout import Breakout, BreakoutId, Breakouts
 from rooms.contacts import Contacts, ContactsShown
+from rooms.paired import Pairing
 from rooms.people import Person, PersonId
 from rooms.presence import Presence, PresenceShown
 from rooms.safety import Safety, SafetyShown
@@ -113,6 +115,8 @@ class Lounge(Struct, frozen=True):
     acquaintance: Acquaintance = Acquaintance()
     contacts: Contacts = Contacts()
     tables: Tables = Tables()
+    pairing: Pairing = Pairing()
+    breakouts: Breakouts = Breakouts()
 
 
 class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="camel"):
@@ -125,6 +129,8 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
     acquaintance: AcquaintanceShown
     contacts: ContactsShown
     tables: TablesShown
+    breakouts: dict[BreakoutId, Breakout]
+    "The reader's own talks."
 
 
 # Each part has its place in the state under its module's name, and offers COMMANDS, EVENTS,
@@ -135,6 +141,7 @@ PARTS: dict[str, ModuleType] = {
     "acquaintance": acquaintance,
     "contacts": contacts,
     "tables": tables,
+    "breakouts": breakout,
 }
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from rooms import (
     acquaintance,
+    breakout,
     chat,
     consent,
     contacts,
@@ -167,6 +168,13 @@ MAY: dict[type[Command], Right] = {
     safety.Block: Right(PEOPLE),
     safety.Report: Right(PEOPLE),
     safety.Settle: Right(DESK),
+    # Whose talk it is, the talk itself knows.
+    breakout.Enter: Right(PEOPLE),
+    breakout.Leave: Right(PEOPLE),
+    breakout.Extend: Right(PEOPLE),
+    breakout.AgreeDirect: Right(PEOPLE),
+    breakout.Signal: Right(PEOPLE),
+    breakout.Say: Right(PEOPLE),
     tables.OpenTable: Right(PEOPLE),
     tables.SitAtTable: Right(PEOPLE),
     tables.GetUp: Right(PEOPLE),
@@ -266,6 +274,14 @@ def _of_both(event: contacts.Offered | contacts.Withdrawn) -> Audience:
     return Audience(persons=frozenset({event.by, event.to}))
 
 
+def _of_talk(event: breakout.Opened) -> Audience:
+    return Audience(persons=frozenset(event.breakout.people))
+
+
+def _of_addressee(event: breakout.Signalled) -> Audience:
+    return Audience(persons=frozenset({event.to}))
+
+
 def _of_who_decided(event: safety.Blocked) -> Audience:
     return Audience(persons=frozenset({event.by}))
 
@@ -307,6 +323,24 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     acquaintance.Met: _of_those_who_met,
     contacts.Offered: _of_both,
     contacts.Withdrawn: _of_both,
+    **dict.fromkeys(
+        (
+            breakout.Entered,
+            breakout.Left,
+            breakout.Missed,
+            breakout.GivenUp,
+            breakout.WantedMore,
+            breakout.Retimed,
+            breakout.FarewellBegan,
+            breakout.Closed,
+            breakout.AgreedDirect,
+            breakout.Said,
+        ),
+        _of_people,
+    ),
+    breakout.Opened: _of_talk,
+    breakout.Signalled: _of_addressee,
+    breakout.TalksShown: ONLY_DESK,
     safety.Blocked: _of_who_decided,
     safety.Reported: _of_reporter_and_desk,
     safety.Settled: _of_reporter_and_desk,

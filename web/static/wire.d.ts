@@ -451,6 +451,49 @@ export interface OpenTables {
   on?: boolean;
 }
 
+/** Come to one's talk, or back to it. */
+export interface Enter {
+  type: "breakout.enter";
+  breakout: string;
+}
+
+/** Go; one can come back while it lasts. */
+export interface BreakoutLeave {
+  type: "breakout.leave";
+  breakout: string;
+}
+
+/** Want two minutes more, or no longer; they are given once all want them. */
+export interface BreakoutExtend {
+  type: "breakout.extend";
+  breakout: string;
+  on?: boolean;
+}
+
+/** Agree to a direct connection, which shows one's network address to the other. */
+export interface AgreeDirect {
+  type: "breakout.agree-direct";
+  breakout: string;
+  on?: boolean;
+}
+
+/** Pass a description or a candidate on to the other's browser. */
+export interface Signal {
+  type: "breakout.signal";
+  breakout: string;
+  to: string;
+  /** Which page this is about; one that was loaded anew calls anew. */
+  call: string;
+  body: string;
+}
+
+/** Write a line to those in the same talk. It is kept nowhere. */
+export interface Say {
+  type: "breakout.say";
+  breakout: string;
+  text: string;
+}
+
 /** The agenda tells the stage what is on and what comes next. */
 export interface FloorCue {
   type: "floor.cue";
@@ -459,7 +502,7 @@ export interface FloorCue {
 }
 
 /** Come into the green room. */
-export interface Enter {
+export interface FloorEnter {
   type: "floor.enter";
 }
 
@@ -590,7 +633,7 @@ export interface Merge {
 }
 
 /** Say something to everybody in the room. */
-export interface Say {
+export interface ChatSay {
   type: "chat.say";
   text: string;
 }
@@ -1102,6 +1145,109 @@ export interface SeatsKept {
   until: Record<string, number>;
 }
 
+/** A talk is open. */
+export interface Opened {
+  type: "breakout.opened";
+  breakout: Breakout;
+}
+
+/** Somebody is there. */
+export interface Entered {
+  type: "breakout.entered";
+  breakout: string;
+  people: string[];
+  person: string;
+  at: number;
+}
+
+/** Somebody went. */
+export interface Left {
+  type: "breakout.left";
+  breakout: string;
+  people: string[];
+  person: string;
+}
+
+/** Somebody is still not there. */
+export interface Missed {
+  type: "breakout.missed";
+  breakout: string;
+  people: string[];
+  missing: string[];
+}
+
+/** Whoever waits here need not wait any more, and is free for somebody else. */
+export interface GivenUp {
+  type: "breakout.given-up";
+  breakout: string;
+  people: string[];
+}
+
+/** Somebody would like to go on for two minutes, or no longer would. */
+export interface WantedMore {
+  type: "breakout.wanted-more";
+  breakout: string;
+  people: string[];
+  person: string;
+  on: boolean;
+}
+
+/** The end moved: by the pair, or with the round. */
+export interface Retimed {
+  type: "breakout.retimed";
+  breakout: string;
+  people: string[];
+  endsAt: number;
+  closesAt: number;
+  pausedAt: number | null;
+  extended: number;
+}
+
+/** Twenty seconds to say goodbye. */
+export interface FarewellBegan {
+  type: "breakout.farewell";
+  breakout: string;
+  people: string[];
+  closesAt: number;
+}
+
+/** It is over. */
+export interface Closed {
+  type: "breakout.closed";
+  breakout: string;
+  people: string[];
+  at: number;
+}
+
+/** Somebody agrees to a direct connection, or no longer does. */
+export interface AgreedDirect {
+  type: "breakout.agreed-direct";
+  breakout: string;
+  people: string[];
+  person: string;
+  on: boolean;
+}
+
+/** A description or a candidate for one browser; heard by `to` alone. */
+export interface Signalled {
+  type: "breakout.signalled";
+  breakout: string;
+  by: string;
+  to: string;
+  call: string;
+  body: string;
+}
+
+/** A line in a talk. */
+export interface Said {
+  type: "breakout.said";
+  breakout: string;
+  people: string[];
+  by: string;
+  text: string;
+  at: number;
+}
+
 /** What is on and what comes next has changed. */
 export interface FloorCued {
   type: "floor.cued";
@@ -1111,7 +1257,7 @@ export interface FloorCued {
 }
 
 /** Somebody is in the green room. */
-export interface Entered {
+export interface FloorEntered {
   type: "floor.entered";
   person: string;
   at: number;
@@ -1248,7 +1394,7 @@ export interface QuestionMerged {
 }
 
 /** Somebody said something. */
-export interface Said {
+export interface ChatSaid {
   type: "chat.said";
   id: string;
   by: string;
@@ -1492,7 +1638,7 @@ export interface Sighted {
 }
 
 /** Somebody who should be seen is not. */
-export interface Missed {
+export interface InsuranceMissed {
   type: "insurance.missed";
   person: string;
   seated: boolean;
@@ -1552,6 +1698,17 @@ export interface RoundsShown {
   type: "lounge.rounds";
   rounds: RoundTime[];
   rules: Meetings;
+}
+
+/** How the talks go, for the desk: numbers, never who says what. */
+export interface TalksShown {
+  type: "breakout.shown";
+  talking: number;
+  /** Talks in which somebody waits alone. */
+  waiting: number;
+  empty: number;
+  farewell: number;
+  over: number;
 }
 
 /** How many people support each question that can still be asked. */
@@ -1659,6 +1816,8 @@ export interface LoungeShown {
   acquaintance: AcquaintanceShown;
   contacts: ContactsShown;
   tables: TablesShown;
+  /** The reader's own talks. */
+  breakouts: Record<string, Breakout>;
 }
 
 /** What one reader may know: never who keeps them away, never a report about themselves. */
@@ -1731,6 +1890,37 @@ export interface Table {
   emptySince: number | null;
 }
 
+/** One talk. */
+export interface Breakout {
+  id: string;
+  kind: "booked" | "round";
+  people: string[];
+  /** The round's item on the agenda, or the booking. */
+  item: string;
+  opensAt: number;
+  /** When the farewell begins; Unix seconds. */
+  endsAt: number;
+  closesAt: number;
+  /** Since when the moderator holds the round; its end moves on meanwhile. */
+  pausedAt: number | null;
+  phase: "farewell" | "open" | "over";
+  /** Who has come and has not left, since when. */
+  entered: Record<string, number>;
+  /** Who was ever here. */
+  came: string[];
+  /** Whom those who wait were told to be missing. */
+  missing: string[];
+  /** Whoever waits here is free for somebody else. */
+  givenUp: boolean;
+  wantsMore: string[];
+  extended: number;
+  /** Who agreed to show the other their own network address. */
+  direct: string[];
+  via: "pair" | "sfu";
+  /** Where each one goes: `room`, `table 3`, `tablet 3`. */
+  places: Record<string, string>;
+}
+
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
 export interface PitchShown {
   type: "pitch";
@@ -1799,7 +1989,7 @@ export interface QuestionShown {
 
 /** The chat as one reader may see it: the desk sees all who are silenced, others themselves. */
 export interface ChatShown {
-  lines: Said[];
+  lines: ChatSaid[];
   /** Sorted. */
   silenced: string[];
 }
@@ -2143,8 +2333,14 @@ export type Command =
   | StayAtTable
   | CloseTable
   | OpenTables
-  | FloorCue
   | Enter
+  | BreakoutLeave
+  | BreakoutExtend
+  | AgreeDirect
+  | Signal
+  | Say
+  | FloorCue
+  | FloorEnter
   | GoOut
   | SayReady
   | TakeSeat
@@ -2165,7 +2361,7 @@ export type Command =
   | PutBack
   | Dismiss
   | Merge
-  | Say
+  | ChatSay
   | Delete
   | Silence
   | React
@@ -2237,8 +2433,20 @@ export type Event =
   | TablesOpened
   | TableSaid
   | SeatsKept
-  | FloorCued
+  | Opened
   | Entered
+  | Left
+  | Missed
+  | GivenUp
+  | WantedMore
+  | Retimed
+  | FarewellBegan
+  | Closed
+  | AgreedDirect
+  | Signalled
+  | Said
+  | FloorCued
+  | FloorEntered
   | WentOut
   | SaidReady
   | Agreed
@@ -2255,7 +2463,7 @@ export type Event =
   | QuestionSupported
   | QuestionMoved
   | QuestionMerged
-  | Said
+  | ChatSaid
   | Deleted
   | Silenced
   | Reacted
@@ -2290,7 +2498,7 @@ export type Event =
   | Ruled
   | Held
   | Sighted
-  | Missed
+  | InsuranceMissed
   | InsuranceOffered
   | Asked
   | Kept
@@ -2301,6 +2509,7 @@ export type View =
   | PeopleShown
   | PresenceShown
   | RoundsShown
+  | TalksShown
   | Tallied
   | ReactionsShown
   | SourcesShown

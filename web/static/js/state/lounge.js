@@ -1,5 +1,6 @@
 /** The lounge as this browser knows it; each part folds what is its own. */
 
+import { EVENTS as TALKS, fold as talks } from "./breakouts.js";
 import { EVENTS as CONTACTS, fold as contacts } from "./contacts.js";
 import { fold as safety } from "./safety.js";
 import { EVENTS as TABLES, fold as tables } from "./tables.js";
@@ -13,6 +14,7 @@ const FOLDS = {
   "safety.blocked": safety,
   "safety.reported": safety,
   "safety.settled": safety,
+  ...Object.fromEntries(TALKS.map((event) => [event, talks])),
   ...Object.fromEntries(TABLES.map((event) => [event, tables])),
   "presence.shown": (shown, presence) => ({ ...shown, presence }),
 };
