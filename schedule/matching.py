@@ -1,0 +1,62 @@
+"""Who meets whom in which round, and the repair of a plan that was announced.
+
+The value of a plan is counted in tiers: mutual wishes, then that every talent has meetings, then
+interest. `Plan.bound` is what no plan can exceed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from schedule.pairs.bound import Bound, bound
+from schedule.pairs.case import Attendee, Case, CaseError, Meeting, Plan, check
+from schedule.pairs.colouring import colour
+from schedule.pairs.grid import Grid, Ints, grid
+from schedule.pairs.strictly import strictly
+from schedule.pairs.sweep import sweep
+from schedule.pairs.turns import turns
+
+__all__ = ["Attendee", "Case", "CaseError", "Meeting", "Plan", "check", "plan"]
+
+TRIES = 8  # other colourings while a gap remains
+
+
+def plan(case: Case, *, strict: bool = False) -> Plan:
+    """The best meetings there are, or nearly; the same case gives the same plan.
+
+    Sit-outs of talents who are always there differ by at most two where the best meetings allow
+    it. With `strict`, here or in the case, by at most one, and `Plan.cost` says what that costs.
+    Raises CaseError if the case is wrong.
+    """
+    check(case)
+    whole = grid(case, case.booked)
+    limit = bound(whole)
+    top = _points(whole.base + limit.value)
+    best = turns(whole, _best(whole, limit, top), 2)
+    if not (strict or case.strict):
+        return _plan(whole, best, top)
+    even, value = strictly(whole, limit)
+    cost = max(0, whole.worth(best) - whole.worth(even))
+    return _plan(whole, even, _points(whole.base + value), cost)
+
+
+def _best(whole: Grid, limit: Bound, top: int) -> Ints:
+    """Colour and sweep; and otherwise again while a gap to the bound remains."""
+    best = sweep(whole, colour(whole, limit.chosen))
+    for seed in range(1, TRIES):
+        if whole.worth(best) >= top:
+            break
+        found = sweep(whole, colour(whole, limit.chosen, seed), seed=seed)
+        best = max(best, found, key=whole.worth)
+    return best
+
+
+def _plan(whole: Grid, partner: Ints, top: int, cost: int | None = None) -> Plan:
+    """In the case's own words."""
+    meetings = tuple((whole.ids[i], whole.ids[j], r) for i, j, r in whole.meetings(partner))
+    return Plan(meetings, whole.worth(partner), max(top, whole.worth(partner)), cost)
+
+
+def _points(value: float) -> int:
+    """Values are whole numbers, so that a bound may be rounded down."""
+    return int(np.floor(value + 1e-3))

@@ -1,0 +1,1 @@
+"""What `schedule.matching` is made of: who meets whom in which round."""
