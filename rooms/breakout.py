@@ -127,7 +127,7 @@ class Opened(Event, frozen=True, tag="breakout.opened"):
     breakout: Breakout
 
 
-class Entered(Event, frozen=True, tag="breakout.entered"):
+class EnteredTalk(Event, frozen=True, tag="breakout.entered"):
     """Somebody is there."""
 
     breakout: BreakoutId
@@ -216,7 +216,7 @@ class Signalled(Event, frozen=True, tag="breakout.signalled"):
     body: str
 
 
-class Said(Event, frozen=True, tag="breakout.said"):
+class SaidInTalk(Event, frozen=True, tag="breakout.said"):
     """A line in a talk."""
 
     stored: ClassVar[bool] = False
@@ -263,12 +263,12 @@ class Breakouts(Struct, frozen=True):
 
 COMMANDS: tuple[type[Command], ...] = (Enter, Leave, Extend, AgreeDirect, Signal, Say)
 EVENTS: tuple[type[Event], ...] = (
-    Opened, Entered, Left, Missed, GivenUp, WantedMore, Retimed, FarewellBegan, Closed,
-    AgreedDirect, Signalled, Said,
+    Opened, EnteredTalk, Left, Missed, GivenUp, WantedMore, Retimed, FarewellBegan, Closed,
+    AgreedDirect, Signalled, SaidInTalk,
 )  # fmt: skip
 VIEWS: tuple[type[View], ...] = (TalksShown,)
 STIRS: dict[type[Event], tuple[type[View], ...]] = dict.fromkeys(
-    (Opened, Entered, Left, FarewellBegan, Closed), (TalksShown,)
+    (Opened, EnteredTalk, Left, FarewellBegan, Closed), (TalksShown,)
 )
 
 
@@ -352,7 +352,7 @@ def _enter(
         return ()
     others = [each for each in current(lounge, by.id) if each.id != talk.id]
     left = (Left(each.id, each.people, by.id) for each in others if by.id in each.entered)
-    return (*left, Entered(talk.id, talk.people, by.id, now))
+    return (*left, EnteredTalk(talk.id, talk.people, by.id, now))
 
 
 def _leave(
@@ -412,7 +412,7 @@ def _say(lounge: Lounge, talk: Breakout, say: Say, by: Person, now: float) -> tu
     text = say.text.strip()
     if not text:
         raise Refused("There is nothing in this line yet. Please write something first.")
-    return (Said(talk.id, talk.people, by.id, text, now),)
+    return (SaidInTalk(talk.id, talk.people, by.id, text, now),)
 
 
 _DECIDES: dict[
@@ -576,7 +576,7 @@ def apply(part: Breakouts, event: Event) -> Breakouts:
     """The talks after `event`."""
     if isinstance(event, Opened):
         return _with_new(part, event.breakout)
-    if isinstance(event, Signalled | Said):
+    if isinstance(event, Signalled | SaidInTalk):
         return part
     talk = part.talks.get(event.breakout)  # type: ignore[attr-defined]
     if talk is None:
@@ -601,7 +601,7 @@ def _with_new(part: Breakouts, talk: Breakout) -> Breakouts:
     )
 
 
-def _entered(talk: Breakout, event: Entered) -> Breakout:
+def _entered(talk: Breakout, event: EnteredTalk) -> Breakout:
     return replace(
         talk,
         entered={**talk.entered, event.person: event.at},
@@ -640,7 +640,7 @@ def _with(people: tuple[PersonId, ...], person: PersonId, on: bool) -> tuple[Per
 
 
 _APPLIES: dict[type[Event], Callable[[Breakout, Any], Breakout]] = {
-    Entered: _entered,
+    EnteredTalk: _entered,
     Left: _left,
     Missed: lambda talk, event: replace(talk, missing=event.missing),
     GivenUp: lambda talk, event: replace(talk, given_up=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rooms import paired
+from rooms import booked, paired
 from rooms.people import PersonId
 
 if TYPE_CHECKING:
@@ -15,12 +15,14 @@ def free(lounge: Lounge, person: PersonId, span: Span, but: str = "") -> bool:
     """Whether nobody expects this person in that time. `but` is a booking or talk left out."""
     since, until = span
     expected = (*_stages(lounge, person), *_rounds(lounge, person), *_talks(lounge, person, but))
+    if booked.taken(lounge, person, span, but):
+        return False
     return all(ends_at <= since or begins_at >= until for begins_at, ends_at in expected)
 
 
 def engagements(lounge: Lounge, person: PersonId) -> tuple[Span, ...]:
     """When others expect this person, sorted; what overlaps is not joined."""
-    talks = _talks(lounge, person, "")
+    talks = (*_talks(lounge, person, ""), *booked.spans(lounge, person))
     return tuple(sorted((*_stages(lounge, person), *_rounds(lounge, person), *talks)))
 
 

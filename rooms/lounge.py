@@ -13,16 +13,30 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rooms import acquaintance, breakout, contacts, presence, safety, tables
+from rooms import (
+    acquaintance,
+    bookings,
+    breakout,
+    contacts,
+    pairing,
+    presence,
+    safety,
+    tables,
+    wishes,
+)
 from rooms.acquaintance import Acquaintance, AcquaintanceShown
+from rooms.booked import Bookings
+from rooms.bookings import BookingsShown
 from rooms.breakout import Breakout, BreakoutId, Breakouts
 from rooms.contacts import Contacts, ContactsShown
 from rooms.paired import Pairing
+from rooms.pairing import PairingPart
 from rooms.people import Person, PersonId
 from rooms.presence import Presence, PresenceShown
 from rooms.safety import Safety, SafetyShown
 from rooms.tables import TablesShown
 from rooms.tabletop import Tables
+from rooms.wishes import Wishes, WishesShown
 from schedule.items import Meetings
 from schedule.machine import Command, Event, View
 
@@ -115,6 +129,8 @@ class Lounge(Struct, frozen=True):
     acquaintance: Acquaintance = Acquaintance()
     contacts: Contacts = Contacts()
     tables: Tables = Tables()
+    bookings: Bookings = Bookings()
+    wishes: Wishes = Wishes()
     pairing: Pairing = Pairing()
     breakouts: Breakouts = Breakouts()
 
@@ -129,6 +145,9 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
     acquaintance: AcquaintanceShown
     contacts: ContactsShown
     tables: TablesShown
+    bookings: BookingsShown
+    wishes: WishesShown
+    pairing: PairingPart
     breakouts: dict[BreakoutId, Breakout]
     "The reader's own talks."
 
@@ -141,6 +160,9 @@ PARTS: dict[str, ModuleType] = {
     "acquaintance": acquaintance,
     "contacts": contacts,
     "tables": tables,
+    "bookings": bookings,
+    "wishes": wishes,
+    "pairing": pairing,
     "breakouts": breakout,
 }
 

@@ -33,6 +33,8 @@ class Plan(Struct, frozen=True, rename="camel"):
     bound: int
     at: float
     "When it was made; Unix seconds."
+    cost: int | None = None
+    "What spreading strictly costs in value, if that was asked for."
 
 
 class Asked(Struct, frozen=True, rename="camel"):
@@ -61,13 +63,18 @@ class Pairing(Struct, frozen=True):
     "Of the last plan that was asked for or repaired."
     asked: Asked | None = None
     "A draft is being made."
+    failed: bool = False
+    "The last draft could not be made."
     draft: Plan | None = None
     published: Plan | None = None
     held: bool = False
     "Rounds that have not begun open no talks."
     wanted: tuple[Reason, ...] = ()
     "Why the published plan is to be repaired."
-    wanted_at: float = 0.0
+    people: frozenset[PersonId] = frozenset()
+    "All whom the published plan has thought of."
+    looked_at: float = 0.0
+    "When the plan was last held against how things are; Unix seconds."
     absent: dict[str, frozenset[PersonId]] = {}
     "By round, who is known not to come."
     before: Plan | None = None

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from rooms import (
     acquaintance,
+    bookings,
     breakout,
     chat,
     consent,
@@ -17,6 +18,7 @@ from rooms import (
     foyer,
     insurance,
     lounge,
+    pairing,
     pitch,
     presence,
     questions,
@@ -27,6 +29,7 @@ from rooms import (
     sources,
     tables,
     tabletop,
+    wishes,
 )
 from rooms.foyer import Foyer
 from rooms.lounge import Lounge
@@ -165,9 +168,27 @@ MAY: dict[type[Command], Right] = {
     contacts.Offer: Right(PEOPLE),
     contacts.Withdraw: Right(PEOPLE),
     contacts.WithdrawAll: Right(PEOPLE),
+    bookings.AskForTalk: Right(PEOPLE),
+    bookings.AcceptTalk: Right(PEOPLE),
+    bookings.DeclineTalk: Right(PEOPLE),
+    bookings.ProposeTimes: Right(PEOPLE),
+    bookings.MoveTalk: Right(PEOPLE),
+    bookings.CancelTalk: Right(PEOPLE),
+    bookings.HandOn: Right(PEOPLE),
     safety.Block: Right(PEOPLE),
     safety.Report: Right(PEOPLE),
     safety.Settle: Right(DESK),
+    wishes.Describe: Right(PEOPLE),
+    wishes.Wish: Right(PEOPLE),
+    wishes.Refuse: Right(PEOPLE),
+    pairing.Ask: Right(DESK),
+    pairing.Draft: Right(HOUSE_ALONE),
+    pairing.Fail: Right(HOUSE_ALONE),
+    pairing.Publish: Right(DESK),
+    pairing.Discard: Right(DESK),
+    pairing.Hold: Right(DESK),
+    pairing.Mend: Right(HOUSE_ALONE),
+    pairing.Undo: Right(DESK),
     # Whose talk it is, the talk itself knows.
     breakout.Enter: Right(PEOPLE),
     breakout.Leave: Right(PEOPLE),
@@ -274,12 +295,20 @@ def _of_both(event: contacts.Offered | contacts.Withdrawn) -> Audience:
     return Audience(persons=frozenset({event.by, event.to}))
 
 
+def _of_who_said_it(event: wishes.Wished | wishes.Declined) -> Audience:
+    return Audience(persons=frozenset({event.by}))
+
+
 def _of_talk(event: breakout.Opened) -> Audience:
     return Audience(persons=frozenset(event.breakout.people))
 
 
 def _of_addressee(event: breakout.Signalled) -> Audience:
     return Audience(persons=frozenset({event.to}))
+
+
+def _of_its_readers(event: bookings.BookingChanged) -> Audience:
+    return Audience(persons=frozenset(event.booking.readers))
 
 
 def _of_who_decided(event: safety.Blocked) -> Audience:
@@ -323,9 +352,25 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     acquaintance.Met: _of_those_who_met,
     contacts.Offered: _of_both,
     contacts.Withdrawn: _of_both,
+    wishes.Described: EVERYBODY,
+    wishes.Wished: _of_who_said_it,
+    wishes.Declined: _of_who_said_it,
+    # A plan names everybody; each one's own part comes by `pairing.mine`, the desk's by its view.
+    pairing.WasAsked: NOBODY,
+    pairing.Drafted: NOBODY,
+    pairing.Failed: NOBODY,
+    pairing.Published: NOBODY,
+    pairing.Discarded: NOBODY,
+    pairing.Held: NOBODY,
+    pairing.Wanted: NOBODY,
+    pairing.Mended: NOBODY,
+    pairing.Undone: NOBODY,
+    pairing.Looked: NOBODY,
+    pairing.Mine: _of_person,
+    pairing.PairingShown: ONLY_DESK,
     **dict.fromkeys(
         (
-            breakout.Entered,
+            breakout.EnteredTalk,
             breakout.Left,
             breakout.Missed,
             breakout.GivenUp,
@@ -334,13 +379,15 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
             breakout.FarewellBegan,
             breakout.Closed,
             breakout.AgreedDirect,
-            breakout.Said,
+            breakout.SaidInTalk,
         ),
         _of_people,
     ),
     breakout.Opened: _of_talk,
     breakout.Signalled: _of_addressee,
     breakout.TalksShown: ONLY_DESK,
+    bookings.BookingChanged: _of_its_readers,
+    bookings.BookingsChecked: NOBODY,
     safety.Blocked: _of_who_decided,
     safety.Reported: _of_reporter_and_desk,
     safety.Settled: _of_reporter_and_desk,

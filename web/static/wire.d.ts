@@ -451,6 +451,135 @@ export interface OpenTables {
   on?: boolean;
 }
 
+/** Ask a person or an organisation for a meeting, at one or two times free for both. */
+export interface AskForTalk {
+  type: "booking.ask";
+  slots: number[];
+  to?: string | null;
+  /** Instead of a person: whoever of it has time. */
+  organisation?: string;
+  seconds?: "600" | "900";
+  word?: string;
+}
+
+/** Agree to one of the times proposed. */
+export interface AcceptTalk {
+  type: "booking.accept";
+  booking: string;
+  slot: number;
+}
+
+/** Say no to a request. */
+export interface DeclineTalk {
+  type: "booking.decline";
+  booking: string;
+}
+
+/** Answer a request with other times. */
+export interface ProposeTimes {
+  type: "booking.propose";
+  booking: string;
+  slots: number[];
+}
+
+/** Move a meeting agreed on to another time that is free for both. */
+export interface MoveTalk {
+  type: "booking.move";
+  booking: string;
+  slot: number;
+}
+
+/** Withdraw one's request, or cancel a meeting agreed on. */
+export interface CancelTalk {
+  type: "booking.cancel";
+  booking: string;
+}
+
+/** Let somebody else of the organisation answer a request; or take it over oneself. */
+export interface HandOn {
+  type: "booking.hand-on";
+  booking: string;
+  to: string;
+}
+
+/** Say what one seeks, offers and is. */
+export interface Describe {
+  type: "wishes.describe";
+  profile: Profile;
+}
+
+/** Put somebody on one's list at a place from 0 on, or move them there, or take them off. */
+export interface Wish {
+  type: "wishes.wish";
+  person: string;
+  place?: number | null;
+}
+
+/** Not meet somebody, or again; nobody is told. */
+export interface Refuse {
+  type: "wishes.refuse";
+  person: string;
+  on?: boolean;
+}
+
+/** Have a draft made: for everybody who takes part, or only for those who are here. */
+export interface Ask {
+  type: "pairing.ask";
+  onlyHere?: boolean;
+  /** Sitting out differs by one at most, whatever that costs. */
+  strict?: boolean;
+}
+
+/** The house has a draft. */
+export interface Draft {
+  type: "pairing.draft";
+  number: number;
+  rounds: Record<string, Meeting[]>;
+  value: number;
+  bound: number;
+  /** What spreading strictly costs in value. */
+  cost?: number | null;
+}
+
+/** The house could make no plan. */
+export interface Fail {
+  type: "pairing.fail";
+  number: number;
+}
+
+/** Tell everybody their partners. */
+export interface PairingPublish {
+  type: "pairing.publish";
+  number: number;
+}
+
+/** Throw the draft away; what is published stays. */
+export interface Discard {
+  type: "pairing.discard";
+}
+
+/** Rounds that have not begun open no talks; or do again. */
+export interface Hold {
+  type: "pairing.hold";
+  on?: boolean;
+}
+
+/** The house has repaired the published plan. */
+export interface Mend {
+  type: "pairing.mend";
+  /** Of the plan that was repaired. */
+  number: number;
+  rounds: Record<string, Meeting[]>;
+  value: number;
+  bound: number;
+}
+
+/** Take the last repair back. */
+export interface PairingUndo {
+  type: "pairing.undo";
+  number: number;
+}
+
 /** Come to one's talk, or back to it. */
 export interface Enter {
   type: "breakout.enter";
@@ -581,7 +710,7 @@ export interface SourceLight {
 }
 
 /** Ask the person on stage. */
-export interface Ask {
+export interface QuestionsAsk {
   type: "question.ask";
   text: string;
   /** The desk sees who asks, nobody else. */
@@ -856,7 +985,7 @@ export interface Rule {
 }
 
 /** The house has stopped the clock of an item, or let it go on. */
-export interface Hold {
+export interface InsuranceHold {
   type: "insurance.hold";
   item: string | null;
 }
@@ -1145,6 +1274,117 @@ export interface SeatsKept {
   until: Record<string, number>;
 }
 
+/** A booking is like this now; told to those who may know of it. */
+export interface BookingChanged {
+  type: "booking.changed";
+  booking: Booking;
+  what: "agreed" | "asked" | "cancelled" | "declined" | "expired" | "fits" | "handed-on" | "in-conflict" | "met" | "missed" | "moved" | "narrowed" | "proposed" | "withdrawn";
+  /** None: by itself. */
+  by: string | null;
+  at: number;
+}
+
+/** The meetings agreed on were held against this cue of the agenda's. */
+export interface BookingsChecked {
+  type: "booking.checked";
+  cued: number;
+}
+
+/** Somebody says what they seek, offer and are. */
+export interface Described {
+  type: "wishes.described";
+  person: string;
+  profile: Profile;
+}
+
+/** Somebody's list as it is now; they alone hear it. */
+export interface Wished {
+  type: "wishes.wished";
+  by: string;
+  wishes: string[];
+}
+
+/** Somebody would rather not meet somebody, or would again; they alone hear it. */
+export interface Declined {
+  type: "wishes.refused";
+  by: string;
+  person: string;
+  on: boolean;
+}
+
+/** A draft is being made. */
+export interface WasAsked {
+  type: "pairing.asked";
+  asked: PairedAsked;
+}
+
+/** There is a draft. */
+export interface Drafted {
+  type: "pairing.drafted";
+  plan: PairedPlan;
+}
+
+/** No draft could be made. */
+export interface Failed {
+  type: "pairing.failed";
+}
+
+/** The draft holds; everybody is told their own part of it by `pairing.mine`. */
+export interface Published {
+  type: "pairing.published";
+  number: number;
+  /** All who were thought of. */
+  people: string[];
+}
+
+/** The draft is gone. */
+export interface Discarded {
+  type: "pairing.discarded";
+}
+
+/** Later rounds open no talks, or do again. */
+export interface Held {
+  type: "pairing.held";
+  on: boolean;
+}
+
+/** The published plan does not hold any more, and why. */
+export interface Wanted {
+  type: "pairing.wanted";
+  reasons: ("agenda" | "joined" | "kept-apart" | "left" | "no-show")[];
+  /** By round, who is known by now not to come. */
+  absent: Record<string, string[]>;
+  /** Who takes part that was not thought of. */
+  people: string[];
+  at: number;
+}
+
+/** The published plan is another one. */
+export interface Mended {
+  type: "pairing.repaired";
+  plan: PairedPlan;
+  repair: Repair;
+}
+
+/** The last repair is taken back. */
+export interface PairingUndone {
+  type: "pairing.undone";
+  number: number;
+}
+
+/** The published plan was held against how things are. */
+export interface Looked {
+  type: "pairing.looked";
+  at: number;
+}
+
+/** Somebody's own partners, after they were published or changed. */
+export interface Mine {
+  type: "pairing.mine";
+  person: string;
+  meetings: OwnMeeting[];
+}
+
 /** A talk is open. */
 export interface Opened {
   type: "breakout.opened";
@@ -1152,7 +1392,7 @@ export interface Opened {
 }
 
 /** Somebody is there. */
-export interface Entered {
+export interface EnteredTalk {
   type: "breakout.entered";
   breakout: string;
   people: string[];
@@ -1239,7 +1479,7 @@ export interface Signalled {
 }
 
 /** A line in a talk. */
-export interface Said {
+export interface SaidInTalk {
   type: "breakout.said";
   breakout: string;
   people: string[];
@@ -1257,7 +1497,7 @@ export interface FloorCued {
 }
 
 /** Somebody is in the green room. */
-export interface FloorEntered {
+export interface Entered {
   type: "floor.entered";
   person: string;
   at: number;
@@ -1394,7 +1634,7 @@ export interface QuestionMerged {
 }
 
 /** Somebody said something. */
-export interface ChatSaid {
+export interface Said {
   type: "chat.said";
   id: string;
   by: string;
@@ -1625,7 +1865,7 @@ export interface Ruled {
 }
 
 /** The clock of an item was stopped by the rule, or (`None`) goes on. */
-export interface Held {
+export interface InsuranceHeld {
   type: "insurance.held";
   item: string | null;
 }
@@ -1700,6 +1940,19 @@ export interface RoundsShown {
   rules: Meetings;
 }
 
+/** The plan as the desk sees it. */
+export interface PairingShown {
+  type: "pairing.shown";
+  asked: PairedAsked | null;
+  failed: boolean;
+  draft: PlanShown | null;
+  published: PlanShown | null;
+  held: boolean;
+  wanted: ("agenda" | "joined" | "kept-apart" | "left" | "no-show")[];
+  repaired: Repair | null;
+  canUndo: boolean;
+}
+
 /** How the talks go, for the desk: numbers, never who says what. */
 export interface TalksShown {
   type: "breakout.shown";
@@ -1771,6 +2024,26 @@ export interface RoundTime {
   how: "live" | "over" | "paused" | "waiting";
 }
 
+/** What somebody says of themselves; everybody at the gathering may read it. */
+export interface Profile {
+  seeks: string[];
+  offers: string[];
+  /** Which kinds of work a talent looks for, or a company has. */
+  jobs: ("doctorate" | "founding" | "internship" | "job" | "thesis" | "working-student")[];
+  /** Of a talent: the course of studies and how far. */
+  degree: string;
+  about: string;
+  /** In the rounds; unless said otherwise talents and representatives do. */
+  takesPart: boolean | null;
+}
+
+/** Those who meet in a round: two, or three at a table of three. */
+export interface Meeting {
+  /** The round's item on the agenda. */
+  item: string;
+  people: string[];
+}
+
 /** An item of the agenda as the floor needs it. */
 export interface Slot {
   item: string;
@@ -1816,6 +2089,9 @@ export interface LoungeShown {
   acquaintance: AcquaintanceShown;
   contacts: ContactsShown;
   tables: TablesShown;
+  bookings: BookingsShown;
+  wishes: WishesShown;
+  pairing: PairingPart;
   /** The reader's own talks. */
   breakouts: Record<string, Breakout>;
 }
@@ -1888,6 +2164,112 @@ export interface Table {
   /** When it ends, while its people say goodbye. */
   closesAt: number | null;
   emptySince: number | null;
+}
+
+/** The bookings one reader may know of. */
+export interface BookingsShown {
+  /** By id, in the order they were asked for. */
+  mine: Record<string, Booking>;
+}
+
+/** One meeting, from the request on. */
+export interface Booking {
+  id: string;
+  stands: "agreed" | "asked" | "cancelled" | "declined" | "expired" | "met" | "missed" | "withdrawn";
+  asker: string;
+  /** The one who was asked; of an organisation, whoever answers for it. */
+  owner: string;
+  /** Whose answer a request waits for; the other one made the proposal. */
+  turn: string;
+  /** The beginnings that are proposed, one or two; once agreed on, the one. Unix seconds. */
+  slots: number[];
+  seconds: number;
+  /** Unix seconds. */
+  askedAt: number;
+  /** Since when it stands like this, or waits for this side's answer; Unix seconds. */
+  since: number;
+  /** Who may know of it: the two, and for an organisation its other representatives. */
+  readers: string[];
+  /** Set if the request came to, or was handed on within, an organisation's inbox. */
+  organisation: string;
+  /** What the asker wrote along. */
+  word: string;
+  /** When a request lapses without an answer; Unix seconds. */
+  expiresAt: number | null;
+  /** Rises whenever the calendar's entry changes (SEQUENCE, RFC 5545 §3.8.7.4). */
+  revision: number;
+  /** Whether it ever was agreed on, and so is in calendars. */
+  noted: boolean;
+  conflict: Conflict | null;
+}
+
+/** The agenda moved, and somebody of the two is needed elsewhere at the time agreed on. */
+export interface Conflict {
+  /** Who of the two. */
+  people: string[];
+  /** When both are free instead, the nearest first; Unix seconds. */
+  proposals: number[];
+}
+
+/** What one reader may know: all profiles, one's own list, one's own refusals. */
+export interface WishesShown {
+  profiles: Record<string, Profile>;
+  mine: string[];
+  refused: string[];
+}
+
+/** What one reader sees of the plan. */
+export interface PairingPart {
+  mine: OwnMeeting[];
+  /** Whether a plan is published at all. */
+  planned: boolean;
+  /** For the desk. */
+  desk: PairingShown | null;
+}
+
+/** One of somebody's own meetings, as the plan has it. */
+export interface OwnMeeting {
+  item: string;
+  partners: string[];
+  /** What they have in common. */
+  topics: string[];
+  /** Each listed the other. */
+  mutual: boolean;
+}
+
+/** What the desk wants a draft for. */
+export interface PairedAsked {
+  number: number;
+  onlyHere: boolean;
+  strict: boolean;
+  at: number;
+}
+
+/** A plan with what the desk wants to know of it. */
+export interface PlanShown {
+  number: number;
+  rounds: Record<string, Meeting[]>;
+  value: number;
+  /** What no plan can exceed. */
+  bound: number;
+  /** What spreading strictly costs in value. */
+  cost: number | null;
+  at: number;
+  /** How many meetings everybody has who was thought of. */
+  coverage: Record<string, number>;
+  /** By round, who has none though they could have. */
+  sittingOut: Record<string, string[]>;
+  /** Who listed each other and do not meet. */
+  unmet: [string, string][];
+}
+
+/** What a repair did to the published plan. */
+export interface Repair {
+  number: number;
+  reasons: ("agenda" | "joined" | "kept-apart" | "left" | "no-show")[];
+  added: Meeting[];
+  dropped: Meeting[];
+  at: number;
 }
 
 /** One talk. */
@@ -1989,7 +2371,7 @@ export interface QuestionShown {
 
 /** The chat as one reader may see it: the desk sees all who are silenced, others themselves. */
 export interface ChatShown {
-  lines: ChatSaid[];
+  lines: Said[];
   /** Sorted. */
   silenced: string[];
 }
@@ -2107,6 +2489,19 @@ export interface Playing {
   /** When it began: whoever plays it knows from this how far it is. */
   at: number;
   seconds: number;
+}
+
+/** A plan with its worth, and the worth that no plan could exceed. */
+export interface PairedPlan {
+  number: number;
+  /** By the round's item. */
+  rounds: Record<string, Meeting[]>;
+  value: number;
+  bound: number;
+  /** When it was made; Unix seconds. */
+  at: number;
+  /** What spreading strictly costs in value, if that was asked for. */
+  cost: number | null;
 }
 
 /** The whole of what the organisers wrote. */
@@ -2333,6 +2728,24 @@ export type Command =
   | StayAtTable
   | CloseTable
   | OpenTables
+  | AskForTalk
+  | AcceptTalk
+  | DeclineTalk
+  | ProposeTimes
+  | MoveTalk
+  | CancelTalk
+  | HandOn
+  | Describe
+  | Wish
+  | Refuse
+  | Ask
+  | Draft
+  | Fail
+  | PairingPublish
+  | Discard
+  | Hold
+  | Mend
+  | PairingUndo
   | Enter
   | BreakoutLeave
   | BreakoutExtend
@@ -2353,7 +2766,7 @@ export type Command =
   | WrapUp
   | Prompt
   | SourceLight
-  | Ask
+  | QuestionsAsk
   | QuestionsWithdraw
   | Support
   | PutOnAir
@@ -2395,7 +2808,7 @@ export type Command =
   | UsePhone
   | Keep
   | Rule
-  | Hold
+  | InsuranceHold
   | Sight
   | End;
 
@@ -2433,8 +2846,24 @@ export type Event =
   | TablesOpened
   | TableSaid
   | SeatsKept
+  | BookingChanged
+  | BookingsChecked
+  | Described
+  | Wished
+  | Declined
+  | WasAsked
+  | Drafted
+  | Failed
+  | Published
+  | Discarded
+  | Held
+  | Wanted
+  | Mended
+  | PairingUndone
+  | Looked
+  | Mine
   | Opened
-  | Entered
+  | EnteredTalk
   | Left
   | Missed
   | GivenUp
@@ -2444,9 +2873,9 @@ export type Event =
   | Closed
   | AgreedDirect
   | Signalled
-  | Said
+  | SaidInTalk
   | FloorCued
-  | FloorEntered
+  | Entered
   | WentOut
   | SaidReady
   | Agreed
@@ -2463,7 +2892,7 @@ export type Event =
   | QuestionSupported
   | QuestionMoved
   | QuestionMerged
-  | ChatSaid
+  | Said
   | Deleted
   | Silenced
   | Reacted
@@ -2496,7 +2925,7 @@ export type Event =
   | AskedForPhone
   | UsedPhone
   | Ruled
-  | Held
+  | InsuranceHeld
   | Sighted
   | InsuranceMissed
   | InsuranceOffered
@@ -2509,6 +2938,7 @@ export type View =
   | PeopleShown
   | PresenceShown
   | RoundsShown
+  | PairingShown
   | TalksShown
   | Tallied
   | ReactionsShown

@@ -3,7 +3,7 @@
 /** @typedef {import("../../wire.d.ts").LoungeShown} LoungeShown */
 /** @typedef {import("../../wire.d.ts").Breakout} Breakout */
 
-const WARNINGS = [60, 15]; // seconds before the farewell
+const WARNINGS = /** @type {const} */ ([60, 15]); // seconds before the farewell
 
 /** @type {Record<string, (talk: Breakout, event: any) => Breakout>} */
 const FOLDS = {
@@ -96,11 +96,13 @@ export const goesOver = (from, to, me) =>
  */
 export const partners = ({ people }, me) => people.filter((each) => each !== me);
 
+/** @typedef {{ state: "calm" | "soon" | "paused", farewell: boolean, seconds: number, fraction: number }} Reading */
+
 /**
  * What the clock shows: until the farewell, then until the end.
  * @param {Breakout} talk
  * @param {number} now
- * @returns {{ state: "calm" | "soon" | "over" | "paused", seconds: number, fraction: number }}
+ * @returns {Reading}
  */
 export function reading({ phase, opensAt, endsAt, closesAt, pausedAt }, now) {
   const farewell = phase === "farewell";
@@ -108,20 +110,19 @@ export function reading({ phase, opensAt, endsAt, closesAt, pausedAt }, now) {
   const from = farewell ? endsAt : opensAt;
   const seconds = Math.max(0, until - (pausedAt ?? now));
   const fraction = Math.min(1, seconds / Math.max(1, until - from));
-  if (phase === "over") return { state: "over", seconds: 0, fraction: 0 };
-  if (pausedAt !== null) return { state: "paused", seconds, fraction };
-  if (farewell) return { state: "over", seconds, fraction };
-  return { state: seconds <= (WARNINGS[0] ?? 0) ? "soon" : "calm", seconds, fraction };
+  const soon = farewell || seconds <= WARNINGS[0];
+  const state = pausedAt !== null ? "paused" : soon ? "soon" : "calm";
+  return { state, farewell, seconds, fraction };
 }
 
 /**
  * The warning that is due between two readings of the same talk: at 60 and at 15 seconds.
- * @param {{ seconds: number, state: string }} before
- * @param {{ seconds: number, state: string }} after
+ * @param {Reading} before
+ * @param {Reading} after
  * @returns {number} 0 if none
  */
 export function warning(before, after) {
-  if (after.state !== "soon") return 0;
+  if (after.state !== "soon" || after.farewell) return 0;
   return WARNINGS.findLast((at) => before.seconds > at && after.seconds <= at) ?? 0;
 }
 
