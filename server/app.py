@@ -23,7 +23,7 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import clips, door, health, pages, phone, recordings, slides, ties, whip, wire
+from server import bookings, clips, door, health, pages, phone, recordings, slides, ties, whip, wire
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
@@ -69,6 +69,7 @@ def build(settings: Settings) -> Door:
             *slides.routes,
             *clips.routes,
             *phone.routes,
+            *bookings.routes,
             *recordings.routes,
             *pages.routes,
         ],

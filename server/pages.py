@@ -16,7 +16,7 @@ from rooms.foyer import FoyerShown, SitDown
 from rooms.people import DESK, Person, Role
 from schedule import exchange
 from schedule.agenda import Agenda
-from server import entrance, recordings, slides
+from server import bookings, entrance, recordings, slides
 from server.mishaps import error, exception_handlers
 from server.visit import (
     THEMES,
@@ -95,7 +95,8 @@ async def agenda(request: Request) -> Response:
     evening = stands(request, foyer_shown(request))
     again = recordings.again(request)
     config = {**_config(request, "agenda"), "again": again}
-    return page(request, "agenda.html", evening=evening, again=again, config=config)
+    talks = bookings.ahead(request)
+    return page(request, "agenda.html", evening=evening, again=again, talks=talks, config=config)
 
 
 async def people(request: Request) -> Response:
@@ -268,8 +269,9 @@ async def own_calendar(request: Request) -> Response:
 
 def _calendar(request: Request, person: str | None, name: str) -> Response:
     lived, origin = _lived(request), request.app.state.settings.origin
+    own = bookings.appointments(request) if person else ()
     return Response(
-        exchange.to_ical(lived.gathering, lived, now(request), person=person, url=origin),
+        exchange.to_ical(lived.gathering, lived, now(request), person, origin, own),
         media_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -1,6 +1,7 @@
 /** Where a live screen stands on its page: the room, the one banner, the toasts. */
 
 import { effect, html, render } from "../../vendor/preact.js";
+import { tellOfBookings } from "../bookings/tidings.js";
 import { Announcer } from "./announce.js";
 import { lineBanner } from "./banner.js";
 import { Notices } from "./notices.js";
@@ -27,6 +28,7 @@ export function mount({ house, ready, room, notice }) {
   if (repeated) {
     render(html`<${Notices} />`, repeated);
     keepVigil(house); // where there is a bar there is a person; the hall's screen has neither
+    tellOfBookings(house);
   }
   const waiting = effect(() => {
     if (!main || !ready()) return;

@@ -1,6 +1,7 @@
 /** The agenda comes to life: its times move with the evening, on every stage. */
 
 import { effect, html, render } from "../../vendor/preact.js";
+import { keepOwnTalks } from "../bookings/own.js";
 import { kindWord } from "../foyer/kinds.js";
 import { enter } from "../house.js";
 import { mount } from "../parts/page.js";
@@ -83,3 +84,4 @@ const waiting = effect(() => {
   });
 });
 mount({ house, ready: () => false, room: () => null });
+keepOwnTalks(house);
