@@ -23,10 +23,24 @@ from starlette.types import Scope
 
 from rooms import rights
 from schedule.items import Gathering
-from server import bookings, clips, door, health, pages, phone, recordings, slides, ties, whip, wire
+from server import (
+    bookings,
+    clips,
+    contacts,
+    door,
+    health,
+    pages,
+    phone,
+    recordings,
+    slides,
+    ties,
+    whip,
+    wire,
+)
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
 from server.blueprint import FoyerBlueprint
+from server.cards import Cards
 from server.clipping import Clipping
 from server.clock import WallClock
 from server.door import Door
@@ -40,6 +54,7 @@ from server.media import Media
 from server.projector import Projector
 from server.recordist import Recordist
 from server.relay import ice_servers
+from server.sealed import Sealer
 from server.session import Surroundings
 from server.settings import Settings
 from server.shelf import Shelf
@@ -71,6 +86,7 @@ def build(settings: Settings) -> Door:
             *phone.routes,
             *bookings.routes,
             *recordings.routes,
+            *contacts.routes,
             *pages.routes,
         ],
         exception_handlers=dict(pages.exception_handlers),
@@ -126,6 +142,7 @@ async def _opened(app: Starlette) -> AsyncIterator[Live]:
         app.state.clock = clock
         app.state.archive = archive
         app.state.accounts = Accounts(archive)
+        app.state.cards = Cards(archive, Sealer(settings.data))
         app.state.files = Files(settings.data)
         app.state.projector = Projector(app.state.files)
         app.state.clipping = Clipping(app.state.files)
@@ -191,6 +208,9 @@ async def _work(
             tasks.create_task(hands.run(media), name="stagehands"),
             tasks.create_task(hands.stills.run(media), name="stills"),
             tasks.create_task(state.recordist.run(media), name="recordist"),
+            tasks.create_task(
+                state.cards.run(state.clock, lambda: state.house.gathering.ends_at), name="cards"
+            ),
             tasks.create_task(live.watch(state.accounts, state.house.person), name="watch"),
         ]
         try:

@@ -33,6 +33,7 @@ PAGES: dict[str | None, list[tuple[str, str, str, str]]] = {
         ("/agenda", "agenda-page", "Ablauf", "Agenda"),
         ("/people", "people", "", "People"),
         ("/me", "me", "Jonas Brandt-Okafor", "Jonas Brandt-Okafor"),
+        ("/contacts", "contacts", "Meine Kontakte", "My contacts"),
         ("/check", "check", "", "Check camera, microphone and line"),
         ("/stage/gross", "stage-waiting", "", ""),
         ("/stage/gross/green-room", "green-room", "", "Green room"),

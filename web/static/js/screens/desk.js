@@ -5,6 +5,7 @@ import { Desk } from "../desk/desk.js";
 import { Insurance } from "../desk/insurance.js";
 import { Questions } from "../desk/moderation.js";
 import { Pictures } from "../desk/pictures.js";
+import { Reports } from "../desk/reports.js";
 import { OtherStages, Run } from "../desk/run.js";
 import { Seats } from "../desk/seatlist.js";
 import { Slides } from "../desk/slides.js";
@@ -52,6 +53,7 @@ function Room() {
       <${OtherStages} desk=${desk} />
     </div>
     <div class="col right">
+      <${Reports} house=${house} />
       <${Questions} desk=${desk} />
       <${Talk} desk=${desk} />
     </div>`;

@@ -1,6 +1,7 @@
 /** Beside the picture: questions and chat, one of them open. */
 
 import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
+import { heard, PersonMenu } from "../contacts/menu.js";
 import { Composer, Log } from "../parts/chat.js";
 import { n, t } from "../words.js";
 import { attempt } from "../parts/toast.js";
@@ -14,7 +15,7 @@ const TABS = /** @type {const} */ (["questions", "chat"]);
 /** @param {{ stage: Stage }} given */
 export function Side({ stage }) {
   const [open, turn] = useState(/** @type {Tab} */ ("questions"));
-  const unread = useUnread(stage.pitch.chat.lines, open === "chat");
+  const unread = useUnread(heard(stage.house, stage.pitch.chat.lines), open === "chat");
   const names = {
     questions: t("Questions"),
     chat: unread ? t("Chat, {count} new", { count: unread }) : t("Chat"),
@@ -88,6 +89,8 @@ function useUnread(lines, reading) {
 
 /** @param {{ stage: Stage }} given */
 function Chat({ stage: { house, room, pitch, me } }) {
+  const menu = (/** @type {string} */ by) =>
+    html`<${PersonMenu} house=${house} person=${by} where="stage" place=${pitch.stage} />`;
   const silenced = pitch.chat.silenced.includes(me);
   /** @param {import("../../wire.d.ts").Said} line */
   const actions = (line) =>
@@ -99,10 +102,10 @@ function Chat({ stage: { house, room, pitch, me } }) {
         >
           ${t("Delete")}
         </button>`
-      : null;
+      : menu(line.by);
   return html`
     <${Log}
-      lines=${pitch.chat.lines}
+      lines=${heard(house, pitch.chat.lines)}
       person=${(/** @type {string} */ id) => house.person(id)}
       label=${t("Chat")}
       actions=${actions}
