@@ -73,6 +73,8 @@ class Pairing(Struct, frozen=True):
     "Why the published plan is to be repaired."
     people: frozenset[PersonId] = frozenset()
     "All whom the published plan has thought of."
+    away: frozenset[PersonId] = frozenset()
+    "Of them, who did not come and is not in the house."
     looked_at: float = 0.0
     "When the plan was last held against how things are; Unix seconds."
     absent: dict[str, frozenset[PersonId]] = {}

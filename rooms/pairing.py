@@ -129,7 +129,9 @@ class Wanted(Event, frozen=True, tag="pairing.wanted"):
     absent: dict[str, tuple[PersonId, ...]]
     "By round, who is known by now not to come."
     people: tuple[PersonId, ...]
-    "Who takes part that was not thought of."
+    "Who takes part that was not thought of, or is back."
+    away: tuple[PersonId, ...]
+    "Who did not come and is not in the house."
     at: float
 
 
@@ -351,7 +353,8 @@ def tick(lounge: Lounge, now: float) -> tuple[Event, ...]:
             absent[item] = tuple(sorted({*absent.get(item, ()), *missing}))
     joined = tuple(sorted({p for reason, _, people in found if reason == "joined" for p in people}))
     reasons = tuple(dict.fromkeys(reason for reason, _, _ in found))
-    return (Looked(now), Wanted(reasons, absent, joined, now))
+    away = {person for people in absent.values() for person in people} - here(lounge.presence)
+    return (Looked(now), Wanted(reasons, absent, joined, tuple(sorted(away)), now))
 
 
 def due(lounge: Lounge) -> float | None:
@@ -392,7 +395,7 @@ def _no_shows(lounge: Lounge) -> Iterator[Found]:
 
 def _comings_and_goings(lounge: Lounge) -> Iterator[Found]:
     part = lounge.pairing
-    new = taking_part(lounge, only_here=True) - part.people
+    new = taking_part(lounge, only_here=True) - (part.people - part.away)
     if new:
         yield "joined", "", tuple(sorted(new))
     published = part.published
@@ -433,7 +436,7 @@ def apply(part: Pairing, event: Event) -> Pairing:
         case Published(people=people):
             return replace(
                 part, published=part.draft, draft=None, before=None, repaired=None,
-                wanted=(), absent={}, people=frozenset(people),
+                wanted=(), absent={}, people=frozenset(people), away=frozenset(),
             )  # fmt: skip
         case Discarded():
             return replace(part, asked=None, draft=None)
@@ -460,8 +463,10 @@ def _wanting(part: Pairing, event: Wanted) -> Pairing:
     absent = dict(part.absent)
     for item, people in event.absent.items():
         absent[item] = absent.get(item, frozenset()) | frozenset(people)
+    joined = frozenset(event.people)
+    away = (part.away | frozenset(event.away)) - joined
     return replace(
-        part, wanted=event.reasons, absent=absent, people=part.people | frozenset(event.people)
+        part, wanted=event.reasons, absent=absent, people=part.people | joined, away=away
     )
 
 

@@ -33,6 +33,7 @@ from server import (
     phone,
     recordings,
     slides,
+    tables,
     ties,
     whip,
     wire,
@@ -50,6 +51,7 @@ from server.health import Pulse, Report
 from server.house import House
 from server.limits import PER_ADDRESS, PER_PERSON, Limits
 from server.live import Live, Sessions
+from server.matchmaker import Matchmaker
 from server.media import Media
 from server.projector import Projector
 from server.recordist import Recordist
@@ -87,6 +89,7 @@ def build(settings: Settings) -> Door:
             *bookings.routes,
             *recordings.routes,
             *contacts.routes,
+            *tables.routes,
             *pages.routes,
         ],
         exception_handlers=dict(pages.exception_handlers),
@@ -157,6 +160,8 @@ async def _opened(app: Starlette) -> AsyncIterator[Live]:
             app.state.shelf = shelf
             app.state.recordist = hands.recordist = Recordist(house, clock, shelf)
             house.hosted(hands.recordist.changed)
+            matchmaker = app.state.matchmaker = Matchmaker(house)
+            house.hosted(matchmaker.changed)
             with contextlib.suppress(TimeoutError):
                 await house.opened(OPENING)
             slides.sweep(app.state.projector, house)
@@ -208,6 +213,7 @@ async def _work(
             tasks.create_task(hands.run(media), name="stagehands"),
             tasks.create_task(hands.stills.run(media), name="stills"),
             tasks.create_task(state.recordist.run(media), name="recordist"),
+            tasks.create_task(state.matchmaker.run(), name="matchmaker"),
             tasks.create_task(
                 state.cards.run(state.clock, lambda: state.house.gathering.ends_at), name="cards"
             ),

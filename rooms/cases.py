@@ -1,0 +1,187 @@
+"""What the planner needs to know of the lounge: who could meet whom, when, and what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from rooms import booked, breakout, paired, pairing, wishes
+from rooms.paired import Meeting
+from rooms.people import PersonId, Role
+from rooms.presence import here
+from schedule import matching
+from schedule.matching import Attendee, Case, Plan
+
+if TYPE_CHECKING:
+    from rooms.lounge import Lounge, RoundTime
+
+SOON = 60.0  # seconds before a round in which people are on their way to it
+WORTH_IT = 180.0  # seconds a round must have left for a new pair to begin in it
+
+
+class Asked(Struct, frozen=True):
+    """A case for a new plan, and the rounds it counts."""
+
+    case: Case
+    turns: tuple[str, ...]
+
+
+class Standing(Struct, frozen=True):
+    """A published plan, what is known by now, and the rounds it counts."""
+
+    case: Case
+    turns: tuple[str, ...]
+    plan: Plan
+    done: int
+    "Rounds that are past."
+    keep: tuple[str | matching.Meeting, ...]
+    "Who is on their way, or has met, in the round after those."
+
+
+def fresh(lounge: Lounge) -> Asked:
+    """The case for the rounds that have not begun; who met before does not meet again."""
+    turns = tuple(turn for turn in lounge.rounds if turn.how == "waiting")
+    asked = lounge.pairing.asked
+    people = pairing.taking_part(lounge, only_here=asked is not None and asked.only_here)
+    strict = asked is not None and asked.strict
+    return Asked(_case(lounge, turns, sorted(people), strict), _items(turns))
+
+
+def standing(lounge: Lounge) -> Standing:
+    """The published plan beside how things are now."""
+    turns = lounge.rounds
+    meetings = tuple(_pairs(lounge, turns))
+    planned = {person for a, b, _ in meetings for person in (a, b)}
+    people = sorted(pairing.taking_part(lounge) & lounge.pairing.people | planned)
+    published = lounge.pairing.published
+    value, bound = (published.value, published.bound) if published is not None else (0, 0)
+    done = _done(lounge, turns)
+    case = _case(lounge, turns, people, strict=False)
+    return Standing(
+        case, _items(turns), Plan(meetings, value, bound), done, _kept(lounge, turns, done)
+    )
+
+
+def by_round(turns: tuple[str, ...], plan: Plan) -> dict[str, tuple[Meeting, ...]]:
+    """A plan in the lounge's words; a representative's two talents sit at one table."""
+    tables: dict[tuple[int, str], list[str]] = {}
+    for talent, other, number in plan.meetings:
+        tables.setdefault((number, other), []).append(talent)
+    rounds: dict[str, list[Meeting]] = {item: [] for item in turns}
+    for (number, other), talents in tables.items():
+        rounds[turns[number]].append(Meeting(turns[number], (*talents, other)))
+    return {item: tuple(meetings) for item, meetings in rounds.items()}
+
+
+def _items(turns: Iterable[RoundTime]) -> tuple[str, ...]:
+    return tuple(turn.item for turn in turns)
+
+
+def _case(
+    lounge: Lounge, turns: tuple[RoundTime, ...], people: list[PersonId], strict: bool
+) -> Case:
+    interest = tuple(_interest(lounge, people))
+    pairs = {frozenset((a, b)) for a, b, _ in interest}
+    return Case(
+        rounds=max(1, len(turns)),
+        people=tuple(_attendee(lounge, turns, person) for person in people),
+        interest=interest,
+        mutual=tuple(p for p in wishes.mutual_pairs(lounge) if frozenset(p) in pairs),
+        desks=lounge.rules.desks,
+        table=lounge.rules.table if lounge.rules.between == "talent-company" else 1,
+        strict=strict,
+    )
+
+
+def _attendee(lounge: Lounge, turns: tuple[RoundTime, ...], person: PersonId) -> Attendee:
+    known = lounge.people.get(person)
+    company = known is not None and known.role is Role.REP
+    return Attendee(
+        id=person,
+        side="company" if company else "talent",
+        org=(known.organisation or None) if company and known is not None else None,
+        present=tuple(number for number, turn in enumerate(turns) if _comes(lounge, turn, person)),
+        languages=known.languages if known is not None else (),
+    )
+
+
+def _comes(lounge: Lounge, turn: RoundTime, person: PersonId) -> bool:
+    """Whether somebody can be in a round: not on a stage, in a meeting, or known to be away."""
+    if turn.how == "over":
+        return True  # what was, was
+    if not wishes.takes_part(lounge, person) or person in lounge.pairing.away:
+        return False
+    if person in lounge.pairing.absent.get(turn.item, ()):
+        return False
+    span = (turn.starts_at, turn.ends_at)
+    on_stage = any(
+        since < span[1] and until > span[0] for since, until in lounge.busy.get(person, ())
+    )
+    return not on_stage and not booked.taken(lounge, person, span)
+
+
+def _interest(lounge: Lounge, people: list[PersonId]) -> Iterator[tuple[str, str, int]]:
+    """All pairs that may meet, but for those who have met or will meet anyway."""
+    met = _met(lounge)
+    for a, b in combinations(people, 2):
+        found = wishes.interest(lounge, a, b)
+        if found is not None and frozenset((a, b)) not in met:
+            yield a, b, found
+
+
+def _met(lounge: Lounge) -> frozenset[frozenset[PersonId]]:
+    """Who has sat in a talk with whom that is no part of the published plan, or will."""
+    planned = {
+        frozenset(meeting.people)
+        for turn in lounge.rounds
+        for meeting in paired.of_round(lounge, turn.item)
+    }
+    talks = (
+        frozenset(talk.people)
+        for talk in lounge.breakouts.talks.values()
+        if len(talk.came) > 1 and frozenset(talk.people) not in planned
+    )
+    return frozenset((*talks, *(frozenset(each.people) for each in booked.fixed(lounge))))
+
+
+def _pairs(lounge: Lounge, turns: tuple[RoundTime, ...]) -> Iterator[matching.Meeting]:
+    for number, turn in enumerate(turns):
+        for meeting in paired.of_round(lounge, turn.item):
+            *talents, other = meeting.people
+            for talent in talents:
+                yield talent, other, number
+
+
+def _done(lounge: Lounge, turns: tuple[RoundTime, ...]) -> int:
+    """How many rounds are past; one that is on counts, unless a new pair could still begin."""
+    now = lounge.pairing.looked_at
+    for number, turn in enumerate(turns):
+        if turn.how == "waiting":
+            return number
+        if turn.how != "over" and turn.ends_at - now >= WORTH_IT:
+            return number
+    return len(turns)
+
+
+def _kept(
+    lounge: Lounge, turns: tuple[RoundTime, ...], done: int
+) -> tuple[str | matching.Meeting, ...]:
+    if done >= len(turns):
+        return ()
+    turn, now = turns[done], lounge.pairing.looked_at
+    if turn.how == "waiting":
+        return tuple(sorted(here(lounge.presence))) if turn.starts_at - now <= SOON else ()
+    lost = {
+        frozenset(talk.people)
+        for talk in breakout.running(lounge)
+        if talk.item == turn.item and talk.given_up
+    }
+    return tuple(
+        (talent, meeting.people[-1], done)
+        for meeting in paired.of_round(lounge, turn.item)
+        if frozenset(meeting.people) not in lost
+        for talent in meeting.people[:-1]
+    )
