@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from rooms import breakout
 from rooms.people import Person, PersonId
 from schedule.machine import Command, Event, View
 
@@ -86,6 +87,9 @@ def show(lounge: Lounge, reader: Person, now: float) -> AcquaintanceShown:
 
 
 def _together(lounge: Lounge) -> Iterator[tuple[PersonId, ...]]:
+    for talk in breakout.running(lounge):
+        if len(talk.entered) > 1:
+            yield tuple(talk.entered)
     for table in lounge.tables.tables.values():
         if len(table.seats) > 1:
             yield tuple(table.seats)

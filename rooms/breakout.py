@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import combinations, count
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
@@ -463,8 +463,9 @@ def _to_open(lounge: Lounge) -> Iterator[tuple[RoundTime, paired.Meeting]]:
         if lounge.pairing.held and turn.item not in lounge.breakouts.begun:
             continue
         for meeting in paired.of_round(lounge, turn.item):
-            known = all(person in lounge.people for person in meeting.people)
-            if known and _key(turn.item, meeting.people) not in made:
+            here = all(person in lounge.people for person in meeting.people)
+            may_talk = here and not _apart(lounge, meeting.people)
+            if may_talk and _key(turn.item, meeting.people) not in made:
                 yield turn, meeting
 
 
@@ -529,13 +530,13 @@ def _alone_in_vain(talk: Breakout) -> bool:
 def _must_end(lounge: Lounge, talk: Breakout, planned: frozenset[str]) -> bool:
     """Somebody keeps somebody away, or a repair took this meeting from the plan before it was
     a talk."""
-    apart = any(
-        safety.blocked(lounge, one, other)
-        for place, one in enumerate(talk.people)
-        for other in talk.people[place + 1 :]
-    )
     dropped = talk.kind == "round" and _key(talk.item, talk.people) not in planned
-    return apart or (dropped and len(talk.came) < 2)
+    return _apart(lounge, talk.people) or (dropped and len(talk.came) < 2)
+
+
+def _apart(lounge: Lounge, people: tuple[PersonId, ...]) -> bool:
+    """Whether one of them keeps another away."""
+    return any(safety.blocked(lounge, *pair) for pair in combinations(people, 2))
 
 
 def _retimed(lounge: Lounge, talk: Breakout, now: float) -> Retimed | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rooms import contacts, lounge, rights
 from rooms.acquaintance import Met
+from rooms.breakout import Enter
 from rooms.contacts import (
     ContactsShown,
     Field,
@@ -25,6 +26,7 @@ from rooms.safety import Block
 from rooms.tabletop import SatAtTable, Table, TableOpened
 from schedule.items import Meetings
 from schedule.machine import Command, Event, Refused
+from tests.rooms import talks
 from tests.rooms.scenes import EVERYBODY, GRETA, RHEA, TESSA, TILDA, TOM, T
 
 FOUR = [TILDA, TOM, TESSA, RHEA]
@@ -157,6 +159,22 @@ def test_those_who_sit_at_a_table_have_met() -> None:
     evening.do(TOM, Offer("tessa"))
     with pytest.raises(Refused):
         evening.do(TOM, Offer("rhea"))
+
+
+def test_those_who_were_in_a_talk_together_may_swap_during_it_and_after() -> None:
+    round_ = talks.Evening(("elif", "ruth"), ("jonas", "tim"))
+    round_.begin()
+    round_.do(Enter("b1"), talks.ELIF)
+    with pytest.raises(Refused):
+        round_.do(Offer("ruth"), talks.ELIF)  # not here yet
+    round_.do(Enter("b1"), talks.RUTH)
+    round_.do(Offer("ruth", ("mail",)), talks.ELIF)
+    round_.until(talks.NOON + 3600)
+    round_.do(Offer("elif"), talks.RUTH)
+
+    assert contacts.seen(round_.room, "ruth", "elif") == Given(("mail",), talks.NOON)
+    with pytest.raises(Refused):
+        round_.do(Offer("tim"), talks.ELIF)
 
 
 def test_who_met_hear_it_and_it_is_shown_to_them() -> None:

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rooms import lounge, rights, safety
+from rooms.breakout import Closed, Enter
 from rooms.lounge import Admit, Lounge
 from rooms.people import HOUSE, Person
 from rooms.safety import Block, Blocked, Report, Reported, ReportShown, Settle, Settled
 from schedule.items import Meetings
 from schedule.machine import Command, Event, Refused
 from tests.rooms.scenes import EVERYBODY, GRETA, MIRA, OSKAR, RHEA, TESSA, TILDA, TOM, T
+from tests.rooms.talks import ELIF, RUTH, Evening
 
 PAIRS = [TILDA, TOM, TESSA, RHEA]
 
@@ -139,6 +141,36 @@ def test_the_sixth_report_within_an_hour_is_for_a_talk_with_the_organisers() -> 
     assert "5 reports within an hour" in refusal(room, TILDA, Report("jules", "people"))
     did(room, TILDA, Block("jules"))
     did(room, TILDA, Report("jules", "people"), T + 3601)
+
+
+def in_talk() -> Evening:
+    evening = Evening(("elif", "ruth"), ("jonas", "tim"))
+    evening.begin()
+    evening.do(Enter("b1"), ELIF)
+    evening.do(Enter("b1"), RUTH)
+    return evening
+
+
+def test_a_talk_ends_at_once_for_both_and_without_a_reason() -> None:
+    evening = in_talk()
+
+    evening.do(Report("ruth", "talk", "b1"), ELIF)
+
+    assert evening.talk().phase == "over"
+    heard = [event for event in evening.happened[-3:] if rights.hears(event, RUTH)]
+    assert [type(event) for event in heard] == [Closed]
+    assert evening.talk("b2").phase == "open"
+    with pytest.raises(Refused):
+        evening.do(Enter("b1"), RUTH)
+
+
+def test_those_who_keep_apart_are_not_brought_together_by_a_round() -> None:
+    evening = Evening(("elif", "ruth"), ("jonas", "tim"))
+    evening.do(Block("elif"), RUTH)
+
+    evening.begin()
+
+    assert [talk.people for talk in evening.room.breakouts.talks.values()] == [("jonas", "tim")]
 
 
 taps = st.lists(

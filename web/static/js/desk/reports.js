@@ -19,7 +19,7 @@ export function Reports({ house }) {
   const lounge = house.lounge().shown.value;
   const open = lounge?.safety.reports.filter(({ settledAt }) => settledAt === null) ?? [];
   if (!lounge || !open.length) return null;
-  return html`<section class="panel" aria-labelledby="reports-h">
+  return html`<section class="open-reports" aria-labelledby="reports-h" tabindex="0">
     <h2 id="reports-h">${t("Reports")}</h2>
     <ul class="reports" role="list" aria-live="polite">
       ${open.map(
