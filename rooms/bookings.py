@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from rooms import breakout, safety, slots
+from rooms import breakout, safety, slots, wishes
 from rooms.booked import Booking, BookingId, Bookings, Conflict, Instant, ahead, fixed, taken
 from rooms.people import Person, PersonId
 from rooms.slots import NOTICE
@@ -329,7 +329,7 @@ def _answerable(lounge: Lounge, key: BookingId, by: PersonId) -> Booking:
 def _check_sides(lounge: Lounge, by: PersonId, candidates: Iterable[PersonId]) -> None:
     if by in candidates or not any(each in lounge.people for each in candidates):
         raise Refused("Please choose a person or an organisation that you would like to meet.")
-    if not any(slots.sides_fit(lounge, by, each) for each in candidates):
+    if not any(wishes.sides_fit(lounge, by, each) for each in candidates):
         raise Refused("At this gathering talents and companies meet. Please choose somebody else.")
 
 

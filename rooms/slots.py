@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rooms import calendar, safety
+from rooms import calendar, safety, wishes
 from rooms.people import PersonId, Role
 
 if TYPE_CHECKING:
@@ -22,21 +22,16 @@ MOST = 288  # slots that are offered: a day of them
 def may_meet(lounge: Lounge, one: PersonId, other: PersonId) -> bool:
     """Whether these two may have a meeting, at whatever time.
 
-    A block is nobody else's business: whoever asks is told of no free time.
+    A block or a "no thanks" is nobody else's business: whoever asks is told of no free time.
     """
     return (
         one != other
         and one in lounge.people
         and other in lounge.people
-        and sides_fit(lounge, one, other)
+        and wishes.sides_fit(lounge, one, other)
+        and not wishes.vetoed(lounge, one, other)
         and not safety.blocked(lounge, one, other)
     )
-
-
-def sides_fit(lounge: Lounge, one: PersonId, other: PersonId) -> bool:
-    """Whether the gathering lets these two meet: talents and companies only, or anybody."""
-    roles = {lounge.people[each].role for each in (one, other)}
-    return lounge.rules.between == "all" or roles == {Role.TALENT, Role.REP}
 
 
 def both_free(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rooms import booked, breakout, calendar, lounge, rights, safety, slots
+from rooms import booked, breakout, calendar, lounge, rights, safety, slots, wishes
 from rooms.booked import Booking, Conflict
 from rooms.bookings import (
     AcceptTalk,
@@ -170,12 +170,14 @@ def test_a_time_beyond_the_gathering_is_not_free() -> None:
 
 
 def test_whoever_keeps_somebody_away_has_as_far_as_they_learn_no_time() -> None:
-    evening, other = Evening(), Evening()
-    evening.do(RUTH, safety.Block("elif"))
-    other.on_stage(ruth=(0, 180))
+    busy = Evening()
+    busy.on_stage(ruth=(0, 180))
+    for away in (safety.Block("elif"), wishes.Refuse("elif")):
+        evening = Evening()
+        evening.do(RUTH, away)
 
-    assert evening.refusal(ELIF, ask(RUTH, 40)) == other.refusal(ELIF, ask(RUTH, 40))
-    assert slots.shared(evening.room, "elif", "ruth", 600, at(20)) == ()
+        assert evening.refusal(ELIF, ask(RUTH, 40)) == busy.refusal(ELIF, ask(RUTH, 40))
+        assert slots.shared(evening.room, "elif", "ruth", 600, at(20)) == ()
 
 
 def test_talents_meet_companies_unless_the_gathering_says_otherwise() -> None:
