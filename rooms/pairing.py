@@ -217,8 +217,12 @@ class PairingPart(Struct, frozen=True, rename="camel"):
     mine: tuple[OwnMeeting, ...]
     planned: bool
     "Whether a plan is published at all."
+    held: bool
+    "Whether rounds that have not begun open no talks for now."
     desk: PairingShown | None
     "For the desk."
+    talks: breakout.TalksShown | None
+    "How the talks go; for the desk."
 
 
 COMMANDS: tuple[type[Command], ...] = (Ask, Draft, Fail, Publish, Discard, Hold, Mend, Undo)
@@ -499,7 +503,9 @@ def show(lounge: Lounge, reader: Person, now: float) -> PairingPart:
     return PairingPart(
         mine=() if hidden or published is None else own(lounge, published, reader.id),
         planned=published is not None,
+        held=lounge.pairing.held,
         desk=shown(lounge, now) if reader.role in DESK else None,
+        talks=breakout.talks(lounge, now) if reader.role in DESK else None,
     )
 
 

@@ -361,7 +361,7 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     pairing.Failed: NOBODY,
     pairing.Published: NOBODY,
     pairing.Discarded: NOBODY,
-    pairing.Held: NOBODY,
+    pairing.Held: EVERYBODY,
     pairing.Wanted: NOBODY,
     pairing.Mended: NOBODY,
     pairing.Undone: NOBODY,

@@ -1354,8 +1354,10 @@ export interface Wanted {
   reasons: ("agenda" | "joined" | "kept-apart" | "left" | "no-show")[];
   /** By round, who is known by now not to come. */
   absent: Record<string, string[]>;
-  /** Who takes part that was not thought of. */
+  /** Who takes part that was not thought of, or is back. */
   people: string[];
+  /** Who did not come and is not in the house. */
+  away: string[];
   at: number;
 }
 
@@ -2223,8 +2225,12 @@ export interface PairingPart {
   mine: OwnMeeting[];
   /** Whether a plan is published at all. */
   planned: boolean;
+  /** Whether rounds that have not begun open no talks for now. */
+  held: boolean;
   /** For the desk. */
   desk: PairingShown | null;
+  /** How the talks go; for the desk. */
+  talks: TalksShown | null;
 }
 
 /** One of somebody's own meetings, as the plan has it. */

@@ -1,8 +1,21 @@
 /** One's own partners in the rounds, and for the desk the whole plan. */
 
 /** @typedef {import("../../wire.d.ts").LoungeShown} LoungeShown */
+/** @typedef {import("../../wire.d.ts").PairingPart} PairingPart */
 
-export const EVENTS = ["pairing.mine", "pairing.shown"];
+/** @type {Record<string, (shown: LoungeShown, message: any) => Partial<PairingPart>>} */
+const FOLDS = {
+  "pairing.mine": ({ rules }, { meetings }) => ({
+    mine: rules.announced ? meetings : [],
+    planned: true,
+  }),
+  "pairing.held": (_, { on }) => ({ held: on }),
+  "pairing.shown": (_, desk) => ({ desk, planned: desk.published !== null }),
+  "breakout.shown": (_, talks) => ({ talks }),
+};
+
+/** What is folded here. */
+export const EVENTS = Object.keys(FOLDS);
 
 /**
  * @param {LoungeShown} shown
@@ -10,9 +23,6 @@ export const EVENTS = ["pairing.mine", "pairing.shown"];
  * @returns {LoungeShown}
  */
 export function fold(shown, message) {
-  if (message.type === "pairing.shown") {
-    return { ...shown, pairing: { ...shown.pairing, desk: message, planned: !!message.published } };
-  }
-  const mine = shown.rules.announced ? message.meetings : [];
-  return { ...shown, pairing: { ...shown.pairing, mine, planned: true } };
+  const news = FOLDS[message.type]?.(shown, message) ?? {};
+  return { ...shown, pairing: { ...shown.pairing, ...news } };
 }
