@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rooms import calendar
 from rooms.people import PersonId
 
 if TYPE_CHECKING:
@@ -12,4 +13,4 @@ if TYPE_CHECKING:
 
 def begins(lounge: Lounge, person: PersonId) -> tuple[float, ...]:
     """When each of this person's turns begins, those that are not over; Unix seconds."""
-    return tuple(since for since, _ in lounge.busy.get(person, ()))
+    return tuple(since for since, _ in calendar.engagements(lounge, person))

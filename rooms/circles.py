@@ -14,6 +14,7 @@ from rooms import tabletop
 from rooms.people import PersonId
 
 if TYPE_CHECKING:
+    from rooms.breakout import Breakout
     from rooms.lounge import Lounge
 
 TALK = "talk-"
@@ -35,7 +36,8 @@ def find(lounge: Lounge, room: str) -> Circle | None:
     if room.startswith(tabletop.ROOM):
         table = lounge.tables.tables.get(room.removeprefix(tabletop.ROOM))
         return _circle(lounge, room, table.seats) if table is not None else None
-    return next((each for each in _talks(lounge) if each.room == room), None)
+    talk = lounge.breakouts.talks.get(room.removeprefix(TALK)) if room.startswith(TALK) else None
+    return _talking(lounge, talk) if talk is not None else None
 
 
 def people(lounge: Lounge, room: str) -> tuple[PersonId, ...]:
@@ -49,11 +51,16 @@ def circles(lounge: Lounge) -> Iterator[Circle]:
     for table in lounge.tables.tables.values():
         if table.seats:
             yield _circle(lounge, tabletop.ROOM + table.id, table.seats)
-    yield from _talks(lounge)
+    for talk in lounge.breakouts.talks.values():
+        if (circle := _talking(lounge, talk)) is not None:
+            yield circle
 
 
-def _talks(lounge: Lounge) -> Iterator[Circle]:
-    return iter(())
+def _talking(lounge: Lounge, talk: Breakout) -> Circle | None:
+    """Two talk from browser to browser; three sit in a circle until their talk is over."""
+    if talk.via != "sfu" or talk.phase == "over":
+        return None
+    return _circle(lounge, TALK + talk.id, {each: at for at, each in enumerate(talk.people, 1)})
 
 
 def _circle(lounge: Lounge, room: str, seats: dict[PersonId, int]) -> Circle:

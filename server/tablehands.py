@@ -100,8 +100,8 @@ class Tablehands:
 
     async def tend(self, lounge: Lounge, media: Media) -> None:
         """Put everybody's picture where they sit, and part from those who sit there no longer."""
-        if self._tended is not None and lounge.tables is self._tended.tables:
-            return  # most of what happens in the lounge moves nobody
+        if self._is_tended(lounge):
+            return
         known = {circle.room: circle for circle in circles.circles(lounge)}
         await self._route(known.values(), media)
         for call in sorted(self._calls):
@@ -109,6 +109,13 @@ class Tablehands:
             if circle is None or call.person not in circle.seats:
                 await media.close(call.peer)
         self._tended = lounge
+
+    def _is_tended(self, lounge: Lounge) -> bool:
+        """Most of what happens in the lounge moves nobody."""
+        before = self._tended
+        return before is not None and (
+            lounge.tables is before.tables and lounge.breakouts is before.breakouts
+        )
 
     async def _route(self, known: Iterable[Circle], media: Media) -> None:
         # Empty seats are said as well: another server may have filled them before.

@@ -16,7 +16,7 @@ class Peer {
   setConfiguration() {}
   async setRemoteDescription() {
     this.ontrack({
-      streams: [{ id: "speaker", getVideoTracks: () => [] }],
+      streams: [{ id: "speaker", getTracks: () => [] }],
       transceiver: { mid: "0" },
     });
   }
@@ -151,7 +151,7 @@ test("whoever comes onto a seat is not shown with the picture of the one before"
       ["r", { type: "inbound-rtp", kind: "video", trackIdentifier: "v", framesDecoded: frames }],
     ]);
   Peer.prototype.setRemoteDescription = async function () {
-    this.ontrack({ streams: [{ id: "speaker", getVideoTracks: () => [track] }], transceiver: {} });
+    this.ontrack({ streams: [{ id: "speaker", getTracks: () => [track] }], transceiver: {} });
   };
   await watching();
   const look = async () => {

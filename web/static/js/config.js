@@ -8,6 +8,7 @@
  * @property {string} timeZone
  * @property {string} [csrf] shows that what a page sends is from one of ours
  * @property {string | null} [stage] the stage's id
+ * @property {string} [table] the id of a table in the lounge
  * @property {{ id: string, name: string }[]} [stages]
  * @property {string} [gathering] its name
  * @property {string} [host] who invites

@@ -31,7 +31,8 @@ export function Ear({ viewer, floor, me, sound, speakerId }) {
  */
 export function isOwn(floor, feed, me) {
   if (feed === "preview") return true;
-  return me === (feed === "screen" ? floor.screen : floor.seats[feed]?.person);
+  const seat = /** @type {keyof FloorShown["seats"]} */ (feed);
+  return me === (feed === "screen" ? floor.screen : floor.seats[seat]?.person);
 }
 
 /** @param {{stream: MediaStream, sound: Switch, speakerId: string}} props */

@@ -1,4 +1,4 @@
-/** What one brings to the stage: camera, microphone, screen, and their way to the house. */
+/** What one brings to a stage or a table: camera, microphone, screen, and their way to the house. */
 
 import { batch, signal } from "../../vendor/preact.js";
 import { Devices } from "../media/devices.js";
@@ -30,8 +30,7 @@ export class Kit {
   #camera;
   #screenway;
   #screen = new Screen(() => void this.stopSharing());
-  #house;
-  #room;
+  #tellShared;
   /** @type {MediaStreamTrack | null} */
   #measured = null;
   /** @type {() => void} */
@@ -41,10 +40,11 @@ export class Kit {
    * @param {House} house
    * @param {string} room
    * @param {() => boolean} isLit  Whether the house gets one's camera from anywhere.
+   * @param {(on: boolean) => Promise<unknown>} [tellShared]  Tells the room that one's screen is
+   *   shown, or no longer; may be refused.
    */
-  constructor(house, room, isLit) {
-    this.#house = house;
-    this.#room = room;
+  constructor(house, room, isLit, tellShared) {
+    this.#tellShared = tellShared ?? ((on) => house.do(room, { type: "floor.share", on }));
     const wire = house.connection;
     const own = () => this.devices.stream.getTracks();
     this.#camera = new Publisher({ wire, room, what: "camera", tracks: own, isElsewhere: isLit });
@@ -91,7 +91,7 @@ export class Kit {
     this.#screenway.refresh();
     this.sharing.value = true;
     try {
-      await this.#house.do(this.#room, { type: "floor.share", on: true });
+      await this.#tellShared(true);
       return true;
     } catch (why) {
       this.#endSharing();
@@ -103,7 +103,7 @@ export class Kit {
     if (!this.sharing.value) return;
     this.#endSharing();
     // Whoever left the seat shares no more; the house has said so already.
-    await this.#house.do(this.#room, { type: "floor.share", on: false }).catch(() => undefined);
+    await this.#tellShared(false).catch(() => undefined);
   }
 
   #endSharing() {

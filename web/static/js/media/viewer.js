@@ -6,7 +6,8 @@ import { iceServers, newPeerId } from "./ice.js";
 import { sizes } from "./sizes.js";
 import { Stills } from "./stills.js";
 
-/** @typedef {"speaker" | "screen" | "moderator" | "guest" | "preview"} Feed */
+/** @typedef {`seat-${1 | 2 | 3 | 4 | 5 | 6}`} SeatFeed  A place in a circle: a table, a talk of three. */
+/** @typedef {"speaker" | "screen" | "moderator" | "guest" | "preview" | SeatFeed} Feed */
 /** @typedef {Partial<Record<Feed, MediaStream>>} Streams */
 
 const PATIENCE = 8; // seconds a connection may take
@@ -23,6 +24,8 @@ export class Viewer {
   streams = signal({});
   /** @type {import("../../vendor/preact.js").Signal<Set<Feed>>} the seats whose picture moves now */
   pictures = signal(new Set());
+  /** @type {import("../../vendor/preact.js").Signal<Set<Feed>>} the seats whose sound arrives */
+  sounds = signal(new Set());
   /** @type {import("../../vendor/preact.js").Signal<"connecting" | "live" | "lost">} */
   state = signal("connecting");
   /** @type {import("../../vendor/preact.js").Signal<string>} a sentence for the viewer, or "" */
@@ -35,6 +38,7 @@ export class Viewer {
   #house;
   #room;
   #preview;
+  #own;
   #makePeer;
   #running = false;
   #attempts = 0;
@@ -50,6 +54,8 @@ export class Viewer {
   #leave = [];
   /** @type {Map<Feed, { frames: number, at: number }>} */
   #seen = new Map();
+  /** @type {Map<Feed, number>} packets of sound so far */
+  #sounded = new Map();
   #heard = { bytes: 0, at: 0 };
   /** What the house was last told of the sizes, as text. */
   #told = "";
@@ -57,12 +63,16 @@ export class Viewer {
   /**
    * @param {import("../house.js").House} house
    * @param {string} room its id
-   * @param {{ preview?: boolean, makePeer?: (given: RTCConfiguration) => RTCPeerConnection }} [given]
+   * @param {object} [given]
+   * @param {boolean} [given.preview]
+   * @param {() => Feed | null} [given.own] the seat one sits on oneself: its picture need not come
+   * @param {(given: RTCConfiguration) => RTCPeerConnection} [given.makePeer]
    */
   constructor(house, room, given = {}) {
     this.#house = house;
     this.#room = room;
     this.#preview = given.preview ?? false;
+    this.#own = given.own ?? (() => null);
     this.#makePeer = given.makePeer ?? ((config) => new RTCPeerConnection(config));
     this.stills = new Stills(house, room);
   }
@@ -106,6 +116,7 @@ export class Viewer {
     this.#current = this.#next = null;
     this.streams.value = {};
     this.pictures.value = new Set();
+    this.sounds.value = new Set();
   }
 
   /**
@@ -161,7 +172,7 @@ export class Viewer {
     if (attempt?.peer !== peer) return;
     const { pc, streams } = attempt;
     pc.ontrack = ({ streams: [stream], transceiver }) => {
-      const seat = /** @type {Feed} */ (stream?.id ?? transceiver.mid?.split("-")[0]);
+      const seat = /** @type {Feed} */ (stream?.id ?? transceiver.mid?.replace(/-[av]$/, ""));
       streams[seat] = stream;
     };
     pc.onconnectionstatechange = () => this.#changed(attempt);
@@ -189,7 +200,9 @@ export class Viewer {
    * @param {Attempt} attempt
    */
   #tellSizes({ peer }) {
-    const shown = sizes(this.streams.value);
+    const own = this.#own();
+    const all = sizes(this.streams.value);
+    const shown = own && own in all ? { ...all, [own]: "hidden" } : all;
     const told = JSON.stringify(shown);
     if (told === this.#told || told === "{}") return;
     if (this.#house.connection.send({ type: "media.show", peer, sizes: shown })) this.#told = told;
@@ -269,8 +282,11 @@ export class Viewer {
     if (!attempt) return void this.#show(new Set());
     this.#tellSizes(attempt);
     const now = performance.now() / 1000;
-    const { bytes, found } = await decoded(attempt);
+    const { bytes, found, sounded } = await decoded(attempt);
     this.#listen(bytes, now);
+    const sounds = sounded.filter(([seat, packets]) => packets > (this.#sounded.get(seat) ?? 0));
+    this.#sounded = new Map(sounded);
+    replace(this.sounds, new Set(sounds.map(([seat]) => seat)));
     for (const [seat, frames] of found) {
       const before = this.#seen.get(seat);
       if (frames > (before?.frames ?? 0)) this.#seen.set(seat, { frames, at: now });
@@ -299,32 +315,44 @@ export class Viewer {
 
   /** @param {Set<Feed>} seats */
   #show(seats) {
-    const shown = this.pictures.value;
-    if (seats.size === shown.size && [...seats].every((seat) => shown.has(seat))) return;
-    this.pictures.value = seats;
+    replace(this.pictures, seats);
   }
+}
+
+/**
+ * @param {import("../../vendor/preact.js").Signal<Set<Feed>>} known
+ * @param {Set<Feed>} seats
+ */
+function replace(known, seats) {
+  const before = known.value;
+  if (seats.size === before.size && [...seats].every((seat) => before.has(seat))) return;
+  known.value = seats;
 }
 
 /** @typedef {{ peer: string, pc: RTCPeerConnection, streams: Streams, overdue: ReturnType<typeof setTimeout> }} Attempt */
 
 /**
- * How many bytes arrived, and how many frames were decoded behind each seat.
+ * How many bytes arrived, how many frames were decoded behind each seat, and of how many packets
+ * of sound there is word.
  * @param {Attempt} attempt
- * @returns {Promise<{ bytes: number, found: [Feed, number][] }>}
+ * @returns {Promise<{ bytes: number, found: [Feed, number][], sounded: [Feed, number][] }>}
  */
 async function decoded({ pc, streams }) {
   const seats = new Map(
     Object.entries(streams).flatMap(([seat, stream]) =>
-      stream.getVideoTracks().map((track) => [track.id, /** @type {Feed} */ (seat)]),
+      stream.getTracks().map((track) => [track.id, /** @type {Feed} */ (seat)]),
     ),
   );
   /** @type {[Feed, number][]} */
   const found = [];
+  /** @type {[Feed, number][]} */
+  const sounded = [];
   let bytes = 0;
   for (const report of (await pc.getStats()).values()) {
     if (report.type === "transport") bytes += report.bytesReceived ?? 0;
     const seat = report.type === "inbound-rtp" ? seats.get(report.trackIdentifier) : undefined;
     if (seat && report.kind === "video") found.push([seat, report.framesDecoded ?? 0]);
+    if (seat && report.kind === "audio") sounded.push([seat, report.packetsReceived ?? 0]);
   }
-  return { bytes, found };
+  return { bytes, found, sounded };
 }

@@ -1,25 +1,28 @@
 /** The sound of the seats, apart from the pictures, so that no change of layout interrupts it. */
 
 import { html, useEffect, useRef } from "../../vendor/preact.js";
+import { soundFrom } from "../media/devices.js";
 import { blocked, want, wish } from "../media/sound.js";
 import { t } from "../words.js";
 import { Icon } from "./icon.js";
 
 /**
- * @param {{ streams: import("../media/viewer.js").Streams, except?: string[] }} given
- *   `except`: seats one must not hear, above all oneself
+ * @param {object} given
+ * @param {import("../media/viewer.js").Streams} given.streams
+ * @param {string[]} [given.except] seats one must not hear, above all oneself
+ * @param {string} [given.speakerId] the loudspeaker that was chosen, if one was
  */
-export function Sound({ streams, except = [] }) {
+export function Sound({ streams, except = [], speakerId = "" }) {
   const heard = Object.entries(streams).filter(
     ([seat, stream]) => !except.includes(seat) && stream.getAudioTracks().length > 0,
   );
   return heard.map(
-    ([seat, stream]) => html`<${Loudspeaker} key=${seat} seat=${seat} stream=${stream} />`,
+    ([seat, stream]) => html`<${Loudspeaker} key=${seat} seat=${seat} stream=${stream} speakerId=${speakerId} />`,
   );
 }
 
-/** @param {{ seat: string, stream: MediaStream }} given */
-function Loudspeaker({ seat, stream }) {
+/** @param {{ seat: string, stream: MediaStream, speakerId: string }} given */
+function Loudspeaker({ seat, stream, speakerId }) {
   const self = useRef(/** @type {HTMLAudioElement | null} */ (null));
   const { on, volume } = wish.value;
   const silent = !on || blocked.value;
@@ -31,6 +34,9 @@ function Loudspeaker({ seat, stream }) {
     audio.volume = volume;
     play(audio);
   }, [stream, silent, volume]);
+  useEffect(() => {
+    if (self.current && speakerId) void soundFrom(self.current, speakerId);
+  }, [speakerId]);
   return html`<audio ref=${self} data-seat=${seat}></audio>`;
 }
 
