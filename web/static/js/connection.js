@@ -103,10 +103,13 @@ export class Connection {
     return this.#pending.size;
   }
 
-  /** The page came to the front or the network returned: do not wait any longer. */
-  wake() {
+  /**
+   * The page came to the front or the network returned: do not wait any longer.
+   * @param {number} [patience] seconds the house has to answer
+   */
+  wake(patience = SILENCE_AWAKE) {
     if (this.line === "signed-out") return;
-    if (this.#welcomed) this.#ping(SILENCE_AWAKE);
+    if (this.#welcomed) this.#ping(patience);
     else if (this.#retry !== undefined) this.#connect();
   }
 

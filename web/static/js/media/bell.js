@@ -9,7 +9,7 @@ const WAITS = 500; // milliseconds; a page nobody has touched yet may make no so
 const KEPT = "foyer.bells"; // where this browser remembers the choice
 
 /** Whether bells are to be heard as well as seen. */
-export const audible = signal(remembered());
+export const audible = signal(kept() === "on");
 
 /** @param {boolean} on */
 export function choose(on) {
@@ -20,6 +20,13 @@ export function choose(on) {
     // A browser that keeps nothing is silent again next time; that is all.
   }
 }
+
+/**
+ * Ring within a talk, where one hears a voice anyway; only who silenced the bells hears none.
+ * @param {number} strokes one to three
+ */
+export const chime = (strokes) =>
+  silenced() ? Promise.resolve() : ring({ strokes }).catch(() => undefined);
 
 /**
  * Ring; resolves when it is quiet again, at once where the browser allows no sound.
@@ -60,10 +67,12 @@ function strike(context, hertz, at) {
   bell.stop(at + RINGS);
 }
 
-function remembered() {
+const silenced = () => kept() === "off";
+
+function kept() {
   try {
-    return localStorage.getItem(KEPT) === "on";
+    return localStorage.getItem(KEPT);
   } catch {
-    return false;
+    return null;
   }
 }
