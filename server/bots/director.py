@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from server.bots.actor import Actor, Frame, NotTaken
 from server.bots.audience import Audience
+from server.bots.lounger import Lounger
 from server.bots.performance import Performance
+from server.bots.planner import Planner
 
 COMES_EARLY = 2  # items before the own one, a bot is in the green room
 LOOKS_EVERY = 2.0  # seconds; the agenda also changes while no frame comes
@@ -52,6 +54,10 @@ class Director:
         self._decks: dict[str, Frame] = {}
         "What lies ready, by item."
         self._on_air_since: dict[str, float] = {}
+        self._planner = Planner(moderator, self._somebody_real_at_the_desk)
+        self._loungers = {person: Lounger(actor, self._is_played) for person, actor in cast.items()}
+        for person, actor in cast.items():
+            actor.heard = self._loungers[person].hear
         moderator.heard = self._hear
 
     async def direct(self) -> None:
@@ -60,17 +66,27 @@ class Director:
             for person, actor in self._cast.items():
                 if person not in self._reserved:
                     group.create_task(actor.attend())
+                    group.create_task(self._loungers[person].stay())
             while True:
                 if self._agenda is not None:
                     await self._open_rooms(self._agenda, group)
                     self._arrange(self._agenda, group)
                     await self._moderate(self._agenda)
+                    await self._planner.look()
                 await asyncio.sleep(LOOKS_EVERY)
+
+    def _is_played(self, person: str) -> bool:
+        """Whether a bot plays this person just now."""
+        return person in self._cast and person not in self._reserved
 
     # What is heard
 
     def _hear(self, frame: Frame) -> None:
+        self._loungers[self._moderator.part.person].hear(frame)
+        self._planner.hear(frame)
         match frame:
+            case {"type": "snapshot", "room": "lounge"}:
+                return
             case {"type": "snapshot", "room": "foyer", "shown": shown}:
                 self._agenda = shown["agenda"]
                 self._people = shown["people"]
