@@ -11,12 +11,13 @@ import numpy as np
 from schedule.pairs.bound import Bound, bound
 from schedule.pairs.case import Attendee, Case, CaseError, Meeting, Plan, check
 from schedule.pairs.colouring import colour
-from schedule.pairs.grid import Grid, Ints, grid
+from schedule.pairs.grid import Grid, Ints, fixing, grid
+from schedule.pairs.repairing import repair
 from schedule.pairs.strictly import strictly
 from schedule.pairs.sweep import sweep
 from schedule.pairs.turns import turns
 
-__all__ = ["Attendee", "Case", "CaseError", "Meeting", "Plan", "check", "plan"]
+__all__ = ["Attendee", "Case", "CaseError", "Meeting", "Plan", "check", "plan", "repair"]
 
 TRIES = 8  # other colourings while a gap remains
 
@@ -29,7 +30,7 @@ def plan(case: Case, *, strict: bool = False) -> Plan:
     Raises CaseError if the case is wrong.
     """
     check(case)
-    whole = grid(case, case.booked)
+    whole = fixing(grid(case), case.booked)
     limit = bound(whole)
     top = _points(whole.base + limit.value)
     best = turns(whole, _best(whole, limit, top), 2)

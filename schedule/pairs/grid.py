@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,12 @@ class Grid:
         """The other side."""
         return slice(self.talents if self.two_sided else 0, len(self.ids))
 
+    @property
+    def earlier(self) -> Ints:
+        """[person]: how many fixed meetings."""
+        ends = np.array([one for i, j, _ in self.fixed for one in (i, j)], np.int64)
+        return np.bincount(ends, minlength=len(self.ids))
+
     def empty(self) -> Ints:
         """No meetings: [round, person] -> partner or -1; where two-sided, of talents alone."""
         return np.full(self.seats.shape, -1, np.int64)
@@ -66,11 +72,8 @@ class Grid:
         number, one = np.nonzero(partner >= 0)
         interest = int(self.score[one, partner[number, one]].sum())
         count = (partner >= 0).sum(0)[: self.talents]
-        per = STEP * np.arange(len(self.seats), 0, -1)
-        earlier = np.bincount([i for i, _, _ in self.fixed if i < self.talents]
-                              + [j for _, j, _ in self.fixed if j < self.talents],
-                              minlength=self.talents)  # fmt: skip
-        total = np.concatenate([[0], per.cumsum()])
+        earlier = self.earlier[: self.talents]
+        total = np.append(0, (STEP * np.arange(len(self.seats), 0, -1)).cumsum())
         rising = int((total[count + earlier] - total[earlier]).sum())
         return self.base + rising + (interest if self.two_sided else interest // 2)
 
@@ -82,34 +85,17 @@ class Grid:
         return sorted(pairs, key=lambda pair: (pair[2], pair[0], pair[1]))
 
 
-def grid(case: Case, fixed: Iterable[Meeting] = (), first: int = 0) -> Grid:
-    """What is left to plan of `case` from round `first` on when the `fixed` meetings stand.
-
-    Whoever has a fixed meeting in a round has no other in it, also at a table of three.
-    """
+def grid(case: Case, first: int = 0) -> Grid:
+    """What there is to plan of `case` from round `first` on, when no meeting stands yet."""
     people = sorted(case.people, key=lambda person: person.side != "talent")
-    number = {person.id: n for n, person in enumerate(people)}
     talents = sum(person.side == "talent" for person in people)
-    known = [(*sorted((number[a], number[b])), r) for a, b, r in fixed]
     org, orgs = _orgs(people)
-    score, open_ = _scores(case, people, number)
+    score, open_ = _scores(case, people)
     came = _came(case, people)
-    seats = came * np.where(np.arange(len(people)) < talents, 1, case.table).astype(np.int64)
+    seats = np.where(came, np.where(np.arange(len(people)) < talents, 1, case.table), 0)
     seats[:first] = 0
-    desks = np.tile([case.desks.get(name, MANY) for name in orgs], (case.rounds, 1))
-    earlier = np.zeros(len(people), np.int64)
-    for i, j, r in known:
-        seats[r, [i, j]] = 0
-        for one, other in ((i, j), (j, i)):
-            _close(open_, one, other, org, talents)
-            earlier[one] += one < talents
-    for person, r in {(person, r) for i, j, r in known for person in (i, j) if person >= talents}:
-        desks[r, org[person]] -= 1
-    per = STEP * np.arange(case.rounds, 0, -1)
-    base = sum(int(score[i, j]) for i, j, _ in known) + sum(int(per[:n].sum()) for n in earlier)
     steps = np.zeros((len(people), case.rounds), np.int64)
-    for one in range(talents):
-        steps[one, : case.rounds - earlier[one]] = per[earlier[one] :]
+    steps[:talents] = STEP * np.arange(case.rounds, 0, -1)
     return Grid(
         ids=tuple(person.id for person in people),
         two_sided=two_sided(case),
@@ -120,10 +106,45 @@ def grid(case: Case, fixed: Iterable[Meeting] = (), first: int = 0) -> Grid:
         seats=seats,
         came=came,
         org=org,
-        desks=np.maximum(desks, 0),
+        desks=np.tile([case.desks.get(name, MANY) for name in orgs], (case.rounds, 1)),
         steps=steps,
         most=seats.sum(0),
-        fixed=tuple(sorted((i, j, r) for i, j, r in known)),
+        fixed=(),
+        base=0,
+    )
+
+
+def fixing(grid: Grid, meetings: Iterable[Meeting]) -> Grid:
+    """What is left to plan when these meetings stand as well.
+
+    Whoever has a fixed meeting in a round has no other in it, also at a table of three.
+    """
+    number = {name: n for n, name in enumerate(grid.ids)}
+    known = set[tuple[int, int, int]]()
+    for a, b, r in meetings:
+        known.add((min(number[a], number[b]), max(number[a], number[b]), r))
+    known -= set(grid.fixed)
+    open_, seats = grid.open.copy(), grid.seats.copy()
+    desks, steps = grid.desks.copy(), grid.steps.copy()
+    base = grid.base
+    for i, j, r in sorted(known):
+        seats[r, [i, j]] = 0
+        base += int(grid.score[i, j])
+        for one, other in ((i, j), (j, i)):
+            _close(open_, one, other, grid.org, grid.talents)
+            if one < grid.talents:
+                base += int(steps[one, 0])
+                steps[one] = np.append(steps[one, 1:], 0)
+    for person, r in {(n, r) for i, j, r in known for n in (i, j) if n >= grid.talents}:
+        desks[r, grid.org[person]] -= 1
+    return replace(
+        grid,
+        open=open_,
+        seats=seats,
+        desks=np.maximum(desks, 0),
+        steps=steps,
+        most=np.minimum(grid.most, seats.sum(0)),
+        fixed=tuple(sorted({*grid.fixed, *known})),
         base=base,
     )
 
@@ -141,13 +162,14 @@ def _whom(person: Attendee) -> tuple[bool, str]:
     return speaks, person.org if speaks and person.org is not None else person.id
 
 
-def _scores(case: Case, people: list[Attendee], number: dict[str, int]) -> tuple[Ints, Flags]:
+def _scores(case: Case, people: list[Attendee]) -> tuple[Ints, Flags]:
+    number = {person.id: n for n, person in enumerate(people)}
     score = np.zeros((len(people), len(people)), np.int64)
     allowed = np.zeros(score.shape, np.bool_)
     if case.interest:
-        one = np.array([number[a] for a, _, _ in case.interest])
-        other = np.array([number[b] for _, b, _ in case.interest])
-        points = np.array([points for _, _, points in case.interest])
+        first, second, points = zip(*case.interest, strict=True)
+        one = np.fromiter(map(number.__getitem__, first), np.int64, len(first))
+        other = np.fromiter(map(number.__getitem__, second), np.int64, len(first))
         for i, j in ((one, other), (other, one)):
             score[i, j] = points
             allowed[i, j] = True

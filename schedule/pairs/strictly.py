@@ -47,9 +47,7 @@ def spread(grid: Grid, partner: Ints) -> int:
 
 def _even(grid: Grid, free: Bound) -> tuple[Grid, Ints]:
     """Nobody gets two meetings more than the least anybody must be content with."""
-    earlier = np.zeros(len(grid.ids), np.int64)
-    for one, other, _ in grid.fixed:
-        earlier[[one, other]] += 1
+    earlier = grid.earlier
     talents = slice(0, grid.talents)
     count = np.bincount(free.chosen.ravel(), np.repeat(free.share, 2), len(grid.ids))
     had = earlier[talents] + np.floor(count[talents] + 1e-6).astype(np.int64)
