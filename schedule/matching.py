@@ -11,13 +11,28 @@ import numpy as np
 from schedule.pairs.bound import Bound, bound
 from schedule.pairs.case import Attendee, Case, CaseError, Meeting, Plan, check
 from schedule.pairs.colouring import colour
+from schedule.pairs.difference import Change, diff
+from schedule.pairs.explanation import Reason, explain
 from schedule.pairs.grid import Grid, Ints, fixing, grid
 from schedule.pairs.repairing import repair
 from schedule.pairs.strictly import strictly
 from schedule.pairs.sweep import sweep
 from schedule.pairs.turns import turns
 
-__all__ = ["Attendee", "Case", "CaseError", "Meeting", "Plan", "check", "plan", "repair"]
+__all__ = [
+    "Attendee",
+    "Case",
+    "CaseError",
+    "Change",
+    "Meeting",
+    "Plan",
+    "Reason",
+    "check",
+    "diff",
+    "explain",
+    "plan",
+    "repair",
+]
 
 TRIES = 8  # other colourings while a gap remains
 

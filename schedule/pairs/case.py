@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeVar
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
 Meeting = tuple[str, str, int]
@@ -80,12 +81,6 @@ def read(text: bytes | str, kind: type[Read]) -> Read:
         raise CaseError("", f"this is not JSON: {error}") from None
 
 
-def pair(case: Case, a: str, b: str) -> Pair:
-    """The two in the order in which a plan names them: a talent first, else as listed."""
-    places = {person.id: (person.side != "talent", n) for n, person in enumerate(case.people)}
-    return (a, b) if places[a] <= places[b] else (b, a)
-
-
 def check(case: Case) -> None:
     """Raise CaseError at the first thing in `case` that cannot be meant."""
     for place, reason in _faults(case):
@@ -99,18 +94,15 @@ def _faults(case: Case) -> Iterator[tuple[str, str]]:
         yield "table", "1 or 2 talents can sit with one representative"
     yield from _people_faults(case)
     people = {person.id: person for person in case.people}
-    yield from _pair_faults(case, people)
+    if not _plain(case):
+        yield from _interest_faults(case, people)
+    for n, (a, b) in enumerate(case.mutual):
+        yield from _strangers(f"mutual[{n}]", a, b, people)
     yield from ((f"desks.{org}", "below 0") for org, desks in case.desks.items() if desks < 0)
     yield from _booking_faults(case, people)
-    if case.table == 2 and not two_sided(case):
-        yield "table", "tables of three need talents on one side and companies on the other"
-
-
-def two_sided(case: Case) -> bool:
-    """Whether every meeting is between a talent and a company."""
     side = {person.id: person.side for person in case.people}
-    pairs = [*((a, b) for a, b, _ in case.interest), *((a, b) for a, b, _ in case.booked)]
-    return all(side[a] != side[b] for a, b in pairs)
+    if case.table == 2 and any(side[a] == side[b] for a, b, _ in (*case.interest, *case.booked)):
+        yield "table", "tables of three need talents on one side and companies on the other"
 
 
 def _people_faults(case: Case) -> Iterator[tuple[str, str]]:
@@ -124,7 +116,20 @@ def _people_faults(case: Case) -> Iterator[tuple[str, str]]:
                 yield f"people[{n}].present", f"round {number} does not exist"
 
 
-def _pair_faults(case: Case, people: dict[str, Attendee]) -> Iterator[tuple[str, str]]:
+def _plain(case: Case) -> bool:
+    """Whether nothing at all can be wrong with the interest: tens of thousands of pairs at once."""
+    if not case.interest:
+        return True
+    number = {person.id: n for n, person in enumerate(case.people)}
+    first, second, points = zip(*case.interest, strict=True)
+    one = np.array([number.get(each, -1) for each in first])
+    other = np.array([number.get(each, -1) for each in second])
+    pairs = np.sort(np.minimum(one, other) * len(number) + np.maximum(one, other))
+    known = min(one.min(), other.min()) >= 0 and not (one == other).any()
+    return bool(known and min(points) >= 0 and max(points) <= 100 and (np.diff(pairs) > 0).all())
+
+
+def _interest_faults(case: Case, people: dict[str, Attendee]) -> Iterator[tuple[str, str]]:
     known = dict[frozenset[str], int]()
     for n, (a, b, interest) in enumerate(case.interest):
         yield from _strangers(f"interest[{n}]", a, b, people)
@@ -132,8 +137,6 @@ def _pair_faults(case: Case, people: dict[str, Attendee]) -> Iterator[tuple[str,
             yield f"interest[{n}]", f"{interest} is not between 0 and 100"
         if known.setdefault(frozenset((a, b)), interest) != interest:
             yield f"interest[{n}]", f"{a} and {b} stand here a second time with another figure"
-    for n, (a, b) in enumerate(case.mutual):
-        yield from _strangers(f"mutual[{n}]", a, b, people)
 
 
 def _strangers(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from schedule.pairs.case import MUTUAL, STEP, Attendee, Case, Meeting, two_sided
+from schedule.pairs.case import MUTUAL, STEP, Attendee, Case, Meeting
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -98,7 +98,7 @@ def grid(case: Case, first: int = 0) -> Grid:
     steps[:talents] = STEP * np.arange(case.rounds, 0, -1)
     return Grid(
         ids=tuple(person.id for person in people),
-        two_sided=two_sided(case),
+        two_sided=_two_sided(case, open_, talents),
         talents=talents,
         table=case.table,
         score=score,
@@ -147,6 +147,12 @@ def fixing(grid: Grid, meetings: Iterable[Meeting]) -> Grid:
         fixed=tuple(sorted({*grid.fixed, *known})),
         base=base,
     )
+
+
+def _two_sided(case: Case, open_: Flags, talents: int) -> bool:
+    side = {person.id: person.side for person in case.people}
+    alike = open_[:talents, :talents].any() or open_[talents:, talents:].any()
+    return not alike and all(side[a] != side[b] for a, b, _ in case.booked)
 
 
 def _orgs(people: list[Attendee]) -> tuple[Ints, list[str]]:

@@ -6,7 +6,7 @@ talent who is left behind is worth; those of people on their way stand. The swee
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +20,8 @@ from schedule.pairs.sweep import sweep
 
 PRICE = 3_000  # of an announced meeting: three steps of a talent, thirty times the best interest
 NEXT = 10 * PRICE  # in the round about to start, where people look for each other already
+FEW = 0.01  # of the announced meetings to come may change, to rescue wishes
+FEWEST = 2  # where they are few
 
 Keep = int | tuple[str | Meeting, ...]
 
@@ -47,7 +49,8 @@ def repair(case: Case, plan: Plan, done: int, keep: Keep, within: float) -> Plan
     if case.strict or plan.cost is not None:
         rest = _no_more_than_before(rest, partner)
     price = max(PRICE, keep) if isinstance(keep, int) else PRICE
-    found = sweep(rest, partner, _prices(rest, partner, done, price), on)
+    few = _few(partner)
+    found = sweep(rest, partner, _prices(rest, partner, done, price), on, fits=few)
     value = rest.worth(found)
     names = tuple((rest.ids[i], rest.ids[j], r) for i, j, r in rest.meetings(found))
     return Plan(names, value, max(value, estimate(whole, found)), plan.cost)
@@ -141,6 +144,13 @@ def _prices(rest: Grid, partner: Ints, done: int, price: int) -> Ints:
     r, one = np.nonzero(partner >= 0)
     prices[r, one, partner[r, one] - columns.start] = np.where(r == done, max(NEXT, price), price)
     return prices
+
+
+def _few(partner: Ints) -> Callable[[Ints], bool]:
+    """Whether, beside those that cannot take place, hardly any announced meeting changes."""
+    known = partner >= 0
+    most = max(FEWEST, int(known.sum() * FEW))
+    return lambda found: int((known & (found != partner)).sum()) <= most
 
 
 def _no_more_than_before(rest: Grid, partner: Ints) -> Grid:
