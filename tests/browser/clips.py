@@ -1,7 +1,9 @@
-"""Recognisable clips for fake cameras: one plain colour each, as raw YUV4MPEG2."""
+"""Recognisable clips for fake cameras and microphones: a plain colour, a pure tone."""
 
 from __future__ import annotations
 
+import math
+import wave
 from pathlib import Path
 
 SIZE = (640, 360)
@@ -26,4 +28,19 @@ def write_clip(folder: Path, colour: str) -> Path:
         clip.write(f"YUV4MPEG2 W{width} H{height} F15:1 Ip A1:1 C420\n".encode())
         for _ in range(FRAMES):
             clip.write(b"FRAME\n" + frame)
+    return path
+
+
+def tone(folder: Path, hertz: int) -> Path:
+    """Write two seconds of a pure tone for a fake microphone and return its path."""
+    rate = 48_000
+    samples = (
+        round(9_000 * math.sin(2 * math.pi * hertz * place / rate)) for place in range(2 * rate)
+    )
+    path = folder / f"{hertz}.wav"
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(rate)
+        sound.writeframes(b"".join(each.to_bytes(2, "little", signed=True) for each in samples))
     return path

@@ -94,11 +94,17 @@ class Visitors:
         self._chromium = chromium or shutil.which("chromium")
         self._server = server
         self._flags = flags
-        self._browsers: dict[Path | None, Browser] = {}
+        self._browsers: dict[tuple[Path | None, Path | None], Browser] = {}
 
-    def window(self, person: str | None = None, clip: Path | None = None, **options: Any) -> Page:
-        """A new window; signed in as `person`, with `clip` as its camera."""
-        context = self._browser(clip).new_context(
+    def window(
+        self,
+        person: str | None = None,
+        clip: Path | None = None,
+        sound: Path | None = None,
+        **options: Any,
+    ) -> Page:
+        """A new window, signed in as `person`; its camera sends `clip`, its microphone `sound`."""
+        context = self._browser(clip, sound).new_context(
             **{"viewport": {"width": 1280, "height": 800}, "locale": "de-DE", **options}
         )
         context.grant_permissions(["camera", "microphone"], origin=self._server.url)
@@ -116,13 +122,14 @@ class Visitors:
             browser.close()
         self.guard.check()
 
-    def _browser(self, clip: Path | None) -> Browser:
-        if clip not in self._browsers:
+    def _browser(self, clip: Path | None, sound: Path | None) -> Browser:
+        if (clip, sound) not in self._browsers:
             film = [f"--use-file-for-fake-video-capture={clip}"] if clip else []
-            self._browsers[clip] = self._playwright.chromium.launch(
-                executable_path=self._chromium, args=[*self._flags, *film]
+            voice = [f"--use-file-for-fake-audio-capture={sound}"] if sound else []
+            self._browsers[clip, sound] = self._playwright.chromium.launch(
+                executable_path=self._chromium, args=[*self._flags, *film, *voice]
             )
-        return self._browsers[clip]
+        return self._browsers[clip, sound]
 
 
 def eventually(what: Callable[[], object], means: str, within: float = PATIENCE) -> None:
