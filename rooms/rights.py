@@ -505,6 +505,12 @@ def hears(message: Event | View, person: Person) -> bool:
     return person.role in may_hear.roles or person.id in may_hear.persons
 
 
+def reaches(message: Event | View) -> frozenset[PersonId] | None:
+    """The only people who may hear this, `None` if whole roles do."""
+    may_hear = audience(message)
+    return None if may_hear.roles else may_hear.persons - may_hear.without
+
+
 def check_tables(commands: Iterable[type], events: Iterable[type], views: Iterable[type]) -> None:
     """Raises `TablesIncomplete` naming every message that one of the tables lacks."""
     missing = [message.__name__ for message in commands if message not in MAY]

@@ -58,6 +58,7 @@ def _foyer(gathering: Gathering, at: float) -> Rules[Foyer]:
         show=foyer.show,
         view=foyer.view,
         hears=rights.hears,
+        reaches=rights.reaches,
         stirs=foyer.STIRS,
         views=foyer.VIEWS,
     )
@@ -77,6 +78,7 @@ def _lounge() -> Rules[Lounge]:
         show=lounge.show,
         view=lounge.view,
         hears=rights.hears,
+        reaches=rights.reaches,
         stirs=lounge.STIRS,
         views=lounge.VIEWS,
     )
@@ -96,6 +98,7 @@ def _pitch(stage_id: str) -> Rules[Pitch]:
         show=pitch.show,
         view=pitch.view,
         hears=rights.hears,
+        reaches=rights.reaches,
         stirs=pitch.STIRS,
         views=pitch.VIEWS,
     )

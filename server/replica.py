@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from rooms.people import Person
+from rooms.people import Person, PersonId
 from schedule.machine import Event, View
 from server import wire
 from server.batch import UNSTORED, Batch
@@ -57,6 +57,8 @@ class Replica(Generic[State]):
         self.in_doubt = asyncio.Event()
         "Set when something was missed; the room must be opened anew, from its host."
         self.listeners: set[Listener] = set()
+        self._of: dict[PersonId, set[Listener]] = {}
+        "The listeners by who they are: what two say to each other must not cost all a look."
         self._clock = clock
         self._event = msgspec.json.Decoder(_union(rules.events))
         self._kept: deque[_Kept] = deque(maxlen=KEPT)
@@ -118,10 +120,15 @@ class Replica(Generic[State]):
         else:
             self._send_snapshot(listener)
         self.listeners.add(listener)
+        self._of.setdefault(listener.person.id, set()).add(listener)
 
     def leave(self, listener: Listener) -> None:
         """Send nothing more."""
         self.listeners.discard(listener)
+        own = self._of.get(listener.person.id, set())
+        own.discard(listener)
+        if not own:
+            self._of.pop(listener.person.id, None)
 
     def show(self, reader: Person) -> Any:
         """The whole room as this reader may see it; the room must be open."""
@@ -165,9 +172,15 @@ class Replica(Generic[State]):
         if self._kept.maxlen == len(self._kept):
             self._since = self._kept[0].after + 1
         self._kept.append(_Kept(after, event, frame))
-        for listener in tuple(self.listeners):
+        for listener in self._within_reach(event):
             if self.rules.hears(event, listener.person):
                 listener.send(frame)
+
+    def _within_reach(self, event: Event) -> tuple[Listener, ...]:
+        people = self.rules.reaches(event)
+        if people is None:
+            return tuple(self.listeners)
+        return tuple(listener for person in people for listener in self._of.get(person, ()))
 
     def _stir(self, kinds: set[type[View]]) -> None:
         """The first change is shown at once, those that follow it together."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from rooms.people import Person
+from rooms.people import Person, PersonId
 from schedule.machine import Command, Event, View
 
 State = TypeVar("State")
@@ -31,6 +31,8 @@ class Rules(Generic[State]):
     "The whole room as one reader may see it."
     view: Callable[[State, type[View], float], View]
     hears: Callable[[Event | View, Person], bool]
+    reaches: Callable[[Event], frozenset[PersonId] | None]
+    "The only people who can hear this, if they can be named; a look-up instead of asking all."
     stirs: Mapping[type[Event], tuple[type[View], ...]]
     "Which views an event changes."
     views: tuple[type[View], ...]

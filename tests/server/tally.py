@@ -164,6 +164,15 @@ def hears(message: Event | View, person: Person) -> bool:
     return True
 
 
+def reaches(event: Event) -> frozenset[str] | None:
+    match event:
+        case Whispered(to=to):
+            return frozenset({to})
+        case ReportedHere():
+            return frozenset()
+    return None
+
+
 RULES: Rules[Tally] = Rules(
     state=Tally,
     commands=(Add, Nothing, Wave, Whisper, Stumble, Here, Grow),
@@ -177,6 +186,7 @@ RULES: Rules[Tally] = Rules(
     show=show,
     view=view,
     hears=hears,
+    reaches=reaches,
     stirs={Added: (Sum,), ReportedHere: (Sum,)},
     views=(Sum,),
 )
