@@ -18,8 +18,11 @@ import { SeatPicture } from "../stage/picture.js";
  */
 export function Circle({ house, viewer, seats, me, own, screen, speakerId = "" }) {
   const places = Object.entries(seats);
-  const mine = places.find(([, person]) => person === me)?.[0] ?? "";
   const shown = screen && screen !== me ? screen : null;
+  const others = places.filter(([, person]) => person !== me).map(([feed]) => feed);
+  const heard = Object.entries(viewer.streams.value).filter(
+    ([feed]) => others.includes(feed) || (shown && feed === "screen"),
+  );
   return html`
     <div class="circle" data-count=${places.length} data-screen=${shown ? "yes" : undefined}>
       ${
@@ -40,8 +43,6 @@ export function Circle({ house, viewer, seats, me, own, screen, speakerId = "" }
       )}
       <${SoundButton} />
     </div>
-    <${Sound}
-      streams=${viewer.streams.value} except=${[mine, shown ? "" : "screen"]} speakerId=${speakerId}
-    />
+    <${Sound} streams=${Object.fromEntries(heard)} speakerId=${speakerId} />
   `;
 }
