@@ -14,6 +14,7 @@ from schedule.pairs.colouring import colour
 from schedule.pairs.difference import Change, diff
 from schedule.pairs.explanation import Reason, explain
 from schedule.pairs.grid import Grid, Ints, fixing, grid
+from schedule.pairs.proof import prove
 from schedule.pairs.repairing import repair
 from schedule.pairs.strictly import strictly
 from schedule.pairs.sweep import sweep
@@ -47,8 +48,8 @@ def plan(case: Case, *, strict: bool = False) -> Plan:
     check(case)
     whole = fixing(grid(case), case.booked)
     limit = bound(whole)
-    top = _points(whole.base + limit.value)
-    best = turns(whole, _best(whole, limit, top), 2)
+    best, top = _best(whole, limit)
+    best = turns(whole, best, 2)
     if not (strict or case.strict):
         return _plan(whole, best, top)
     even, value = strictly(whole, limit)
@@ -56,15 +57,17 @@ def plan(case: Case, *, strict: bool = False) -> Plan:
     return _plan(whole, even, _points(whole.base + value), cost)
 
 
-def _best(whole: Grid, limit: Bound, top: int) -> Ints:
-    """Colour and sweep; and otherwise again while a gap to the bound remains."""
+def _best(whole: Grid, limit: Bound) -> tuple[Ints, int]:
+    """Colour and sweep, again while a gap remains, then search; the best and its bound."""
+    top = _points(whole.base + limit.value)
     best = sweep(whole, colour(whole, limit.chosen))
     for seed in range(1, TRIES):
         if whole.worth(best) >= top:
-            break
+            return best, top
         found = sweep(whole, colour(whole, limit.chosen, seed), seed=seed)
         best = max(best, found, key=whole.worth)
-    return best
+    best, gap = prove(whole, limit, best, top - whole.worth(best))
+    return best, whole.worth(best) + gap
 
 
 def _plan(whole: Grid, partner: Ints, top: int, cost: int | None = None) -> Plan:
