@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import combinations, count
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -432,8 +433,8 @@ _DECIDES: dict[
 
 def tick(lounge: Lounge, now: float) -> tuple[Event, ...]:
     """Rounds open their talks; ends follow the agenda; farewells begin and end."""
-    planned = _planned(lounge)
-    going_on = (e for talk in running(lounge) for e in _goes_on(lounge, talk, planned, now))
+    agenda = _Agenda(lounge)
+    going_on = (e for talk in running(lounge) for e in _goes_on(agenda, talk, now))
     return (*_openings(lounge, now), *going_on)
 
 
@@ -441,8 +442,8 @@ def due(lounge: Lounge) -> float | None:
     """When `tick` next has something to do; Unix seconds."""
     if next(_to_open(lounge), None) is not None:
         return AT_ONCE
-    planned = _planned(lounge)
-    instants = (_next(lounge, talk, planned) for talk in running(lounge))
+    agenda = _Agenda(lounge)
+    instants = (_next(agenda, talk) for talk in running(lounge))
     return min((at for at in instants if at is not None), default=None)
 
 
@@ -454,6 +455,24 @@ def _openings(lounge: Lounge, now: float) -> Iterator[Event]:
         yield Opened(_made(lounge, f"b{number}", number, "round", meeting.people, turn.item, span))
 
 
+class _Agenda:
+    """What the lounge wants of its talks just now, looked up once for all of them."""
+
+    def __init__(self, lounge: Lounge) -> None:
+        self.lounge = lounge
+        self.turns = {turn.item: turn for turn in lounge.rounds}
+
+    @cached_property
+    def planned(self) -> frozenset[str]:
+        """All meetings of the rounds that have begun, as the published plan has them now."""
+        return frozenset(
+            _key(turn.item, meeting.people)
+            for turn in self.turns.values()
+            if turn.how != "waiting"
+            for meeting in paired.of_round(self.lounge, turn.item)
+        )
+
+
 def _to_open(lounge: Lounge) -> Iterator[tuple[RoundTime, paired.Meeting]]:
     """The meetings of the rounds that are on and have no talk yet."""
     made = lounge.breakouts.made
@@ -463,9 +482,9 @@ def _to_open(lounge: Lounge) -> Iterator[tuple[RoundTime, paired.Meeting]]:
         if lounge.pairing.held and turn.item not in lounge.breakouts.begun:
             continue
         for meeting in paired.of_round(lounge, turn.item):
-            here = all(person in lounge.people for person in meeting.people)
-            may_talk = here and not _apart(lounge, meeting.people)
-            if may_talk and _key(turn.item, meeting.people) not in made:
+            if _key(turn.item, meeting.people) in made:
+                continue
+            if all(person in lounge.people for person in meeting.people):
                 yield turn, meeting
 
 
@@ -473,23 +492,11 @@ def _key(item: str, people: tuple[PersonId, ...]) -> str:
     return " ".join((item, *sorted(people)))
 
 
-def _planned(lounge: Lounge) -> frozenset[str]:
-    """All meetings of the rounds that have begun, as the published plan has them now."""
-    return frozenset(
-        _key(turn.item, meeting.people)
-        for turn in lounge.rounds
-        if turn.how != "waiting"
-        for meeting in paired.of_round(lounge, turn.item)
-    )
-
-
-def _goes_on(
-    lounge: Lounge, talk: Breakout, planned: frozenset[str], now: float
-) -> Iterator[Event]:
-    if _must_end(lounge, talk, planned):
+def _goes_on(agenda: _Agenda, talk: Breakout, now: float) -> Iterator[Event]:
+    if _must_end(agenda, talk):
         yield Closed(talk.id, talk.people, now)
         return
-    retimed = _retimed(lounge, talk, now)
+    retimed = _retimed(agenda, talk, now)
     if retimed is not None:
         yield retimed
         return
@@ -500,9 +507,9 @@ def _goes_on(
         yield Closed(talk.id, talk.people, now)
 
 
-def _next(lounge: Lounge, talk: Breakout, planned: frozenset[str]) -> float | None:
+def _next(agenda: _Agenda, talk: Breakout) -> float | None:
     """When this talk next needs a look; at once, if it is not as it should be."""
-    if _must_end(lounge, talk, planned) or _retimed(lounge, talk, talk.opens_at) is not None:
+    if _must_end(agenda, talk) or _retimed(agenda, talk, talk.opens_at) is not None:
         return AT_ONCE
     instants = []
     if talk.paused_at is None:
@@ -527,23 +534,21 @@ def _alone_in_vain(talk: Breakout) -> bool:
     return talk.waiting and not talk.given_up and len(talk.came) == 1
 
 
-def _must_end(lounge: Lounge, talk: Breakout, planned: frozenset[str]) -> bool:
+def _must_end(agenda: _Agenda, talk: Breakout) -> bool:
     """Somebody keeps somebody away, or a repair took this meeting from the plan before it was
     a talk."""
-    dropped = talk.kind == "round" and _key(talk.item, talk.people) not in planned
-    return _apart(lounge, talk.people) or (dropped and len(talk.came) < 2)
+    if any(safety.blocked(agenda.lounge, *pair) for pair in combinations(talk.people, 2)):
+        return True
+    if talk.kind != "round" or len(talk.came) > 1:
+        return False
+    return _key(talk.item, talk.people) not in agenda.planned
 
 
-def _apart(lounge: Lounge, people: tuple[PersonId, ...]) -> bool:
-    """Whether one of them keeps another away."""
-    return any(safety.blocked(lounge, *pair) for pair in combinations(people, 2))
-
-
-def _retimed(lounge: Lounge, talk: Breakout, now: float) -> Retimed | None:
+def _retimed(agenda: _Agenda, talk: Breakout, now: float) -> Retimed | None:
     """The end as the round has it, where that is another one; the same for every later `now`."""
     if talk.kind != "round":
         return None
-    turn = next((each for each in lounge.rounds if each.item == talk.item), None)
+    turn = agenda.turns.get(talk.item)
     if turn is None or turn.how == "over":
         ended = turn.ends_at if turn is not None else talk.paused_at
         return None if ended is None else _hastened(talk, ended)
