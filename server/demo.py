@@ -25,8 +25,11 @@ from server.accounts import Accounts
 from server.archive import DATABASE, keep, opened_store
 from server.bots.actor import Part
 from server.bots.call import Brings, Call
+from server.cards import Card, Cards
 from server.files import FOLDER as FILES
 from server.mail import letters
+from server.sealed import FOLDER as KEYS
+from server.sealed import Sealer
 from server.serving import Failure, ports, serve_at
 from server.settings import Settings
 
@@ -107,7 +110,8 @@ def _clock(written: Gathering, at: float) -> str:
 def _clear(folder: Path) -> None:
     for kept in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
         (folder / kept).unlink(missing_ok=True)
-    shutil.rmtree(folder / FILES, ignore_errors=True)
+    for made in (FILES, KEYS):
+        shutil.rmtree(folder / made, ignore_errors=True)
 
 
 def _print_links(given: Settings) -> None:
@@ -128,6 +132,9 @@ async def _call(given: Settings, gathering: Gathering) -> Call:
     async with opened_store(given) as archive:
         accounts = Accounts(archive)
         parts = [await _part(given, accounts, gathering, person) for person in cast]
+        cards = Cards(archive, Sealer(given.data))
+        for person in cast:
+            await cards.keep(person.id, Card(mail=f"{person.id}@gaeste.example"), time.time())
     host = given.host if given.host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
     return Call(
         socket_url=f"ws://{host}:{given.port}/live",

@@ -117,7 +117,7 @@ class Lounger:
 
     async def _swap(self, partner: str) -> None:
         await asyncio.sleep(self._chance.uniform(*ANSWERS))
-        await self._try("contacts.offer", person=partner, fields=[])
+        await self._try("contacts.offer", person=partner, fields=["mail"])
 
     def _waits_for_me(self, booking: Frame) -> bool:
         waits = booking["stands"] == "asked" and booking["turn"] == self._actor.part.person

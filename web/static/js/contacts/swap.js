@@ -36,10 +36,15 @@ export function Swap({ house, partner }) {
   };
   useEffect(() => void read(), [partner, agreed]);
   if (!shown || !person || !me || shown.safety.blocked.includes(partner)) return null;
+  const known = Boolean(mine || theirs) || shown.acquaintance.met.includes(partner);
   return html`<section class="panel swap" aria-label=${t("Stay in touch with {name}", { name: person.name })}>
     <h2>${t("Stay in touch")}</h2>
     <p class="soft"><small>${t("{name} gets only what you switch on here. You can take it back at any time.", { name: person.name })}</small></p>
-    <${Switches} house=${house} me=${me} person=${person} mine=${mine} letters=${letters} onKept=${read} />
+    ${
+      known
+        ? html`<${Switches} house=${house} me=${me} person=${person} mine=${mine} letters=${letters} onKept=${read} />`
+        : html`<p class="soft">${t("As soon as {name} is here, you can swap contacts.", { name: person.name })}</p>`
+    }
     <${Theirs} person=${person} agreed=${Boolean(mine)} theirs=${theirs} letters=${letters} />
     <${OwnNote} person=${person} note=${letters?.note ?? null} />
   </section>`;
