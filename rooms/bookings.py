@@ -93,7 +93,7 @@ class MoveTalk(Command, frozen=True, tag="booking.move"):
 
 
 class CancelTalk(Command, frozen=True, tag="booking.cancel"):
-    """Withdraw one's request, or cancel a meeting agreed on."""
+    """Withdraw one's request or proposal, or cancel a meeting agreed on."""
 
     booking: BookingId
 
@@ -271,8 +271,9 @@ def _move(lounge: Lounge, move: MoveTalk, by: PersonId, now: float) -> tuple[Eve
 
 def _cancel(lounge: Lounge, cancel: CancelTalk, by: PersonId, now: float) -> tuple[Event, ...]:
     booking = _known(lounge, cancel.booking, by)
-    if booking.stands == "asked" and by == booking.asker:
-        return (BookingChanged(_standing(booking, "withdrawn", now), "withdrawn", by, now),)
+    if booking.stands == "asked" and by in (booking.asker, booking.proposer):
+        ended: Literal["withdrawn", "declined"] = "withdrawn" if by == booking.asker else "declined"
+        return (BookingChanged(_standing(booking, ended, now), ended, by, now),)
     if booking.stands == "agreed" and by in booking.people:
         return (BookingChanged(_standing(booking, "cancelled", now), "cancelled", by, now),)
     raise Refused(

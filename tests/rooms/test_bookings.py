@@ -300,6 +300,17 @@ def test_proposing_another_time_turns_the_request_around() -> None:
     assert evening["m1"].stands == "agreed"
 
 
+def test_whoever_proposed_last_can_take_it_back() -> None:
+    evening = asked(40)
+    assert "nothing left" in evening.refusal(RUTH, CancelTalk("m1"))
+    evening.do(RUTH, ProposeTimes("m1", (at(60),)))
+
+    evening.do(RUTH, CancelTalk("m1"))
+
+    assert evening["m1"].stands == "declined"
+    assert not evening.taken(RUTH, 60)
+
+
 def test_a_request_lapses_fifteen_minutes_before_its_last_time() -> None:
     evening = asked(40, 60)
 

@@ -489,7 +489,7 @@ export interface MoveTalk {
   slot: number;
 }
 
-/** Withdraw one's request, or cancel a meeting agreed on. */
+/** Withdraw one's request or proposal, or cancel a meeting agreed on. */
 export interface CancelTalk {
   type: "booking.cancel";
   booking: string;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { colleagues, fold, sidesFit, sorted } from "../../../web/static/js/state/bookings.js";
+import { colleagues, fold, organisations, sidesFit, sorted } from "../../../web/static/js/state/bookings.js";
 
 /** @param {object} [changed] */
 const booking = (changed) => ({
@@ -73,4 +73,5 @@ test("who may ask whom, and who shares an inbox", () => {
   const people = { ruth, elif: { id: "elif", role: "talent", organisation: "Kernbach" } };
   assert.deepEqual(colleagues(people, "Kernbach"), [ruth]);
   assert.deepEqual(colleagues(people, ""), []);
+  assert.deepEqual(organisations({ ...people, rico: { ...ruth, id: "rico" } }), ["Kernbach"]);
 });

@@ -3,14 +3,16 @@
 import { html, useState } from "../../vendor/preact.js";
 import { beat } from "../clock.js";
 import { LOUNGE } from "../house.js";
+import { Dialog } from "../parts/dialog.js";
 import { Empty } from "../parts/empty.js";
 import { Icon } from "../parts/icon.js";
 import { Menu } from "../parts/menu.js";
-import { Face, listed, roleLine } from "../parts/person.js";
+import { Face, roleLine } from "../parts/person.js";
 import { attempt } from "../parts/toast.js";
-import { colleagues, otherOf, sorted } from "../state/bookings.js";
+import { colleagues, organisations, otherOf, sidesFit, sorted } from "../state/bookings.js";
 import { machineTime, roughly, timeOfDay } from "../times.js";
-import { spoken, t } from "../words.js";
+import { t } from "../words.js";
+import { Ask } from "./ask.js";
 import { OtherTimes, when } from "./times.js";
 import { endedWord } from "./words.js";
 
@@ -50,7 +52,29 @@ export function Bookings({ house }) {
     <${Group} house=${house} title=${t("Agreed")} of=${agreed} draw=${Agreed} />
     <${Group} house=${house} title=${t("You have asked")} of=${waiting} draw=${Waiting} />
     <${Group} house=${house} title=${t("Came to nothing")} of=${past} draw=${Past} />
+    <${Companies} house=${house} />
   </section>`;
+}
+
+/** Every company one can ask as a whole: whoever of it has time answers. */
+/** @param {{ house: House }} given */
+function Companies({ house }) {
+  const me = house.me.value;
+  const rule = house.lounge().shown.value?.rules.between;
+  const names = organisations(house.foyer().shown.value?.people ?? {});
+  if (!me || !rule || me.role === "rep" || !sidesFit(rule, me.role, "rep")) return null;
+  if (!names.length) return null;
+  return html`<details class="companies">
+    <summary>${t("Ask a company")}</summary>
+    <p class="soft">${t("Whoever of the company has time answers you.")}</p>
+    <ul role="list">
+      ${names.map(
+        (name) => html`<li key=${name}>
+          <span class="name">${name}</span><${Ask} house=${house} organisation=${name} />
+        </li>`,
+      )}
+    </ul>
+  </details>`;
 }
 
 /** @param {{ house: House, title: string, of: Booking[], draw: any }} given */
@@ -70,20 +94,10 @@ const Group = ({ house, title, of, draw: Draw }) =>
 /** @param {Given} given */
 function Moved({ house, booking }) {
   const conflict = /** @type {import("../../wire.d.ts").Conflict} */ (booking.conflict);
-  const names = conflict.people.map((id) =>
-    id === house.me.value?.id ? t("You") : (house.person(id)?.name ?? ""),
-  );
   const left = conflict.proposals.filter((slot) => slot > beat.value);
   return html`<${Head} house=${house} booking=${booking}>
       <p class="warn">
-        <${Icon} name="circle-alert" />${
-          conflict.people.includes(house.me.value?.id ?? "") && names.length === 1
-            ? t("At {time} you are needed elsewhere.", { time: when(booking.slots[0]) })
-            : t("At {time} these are needed elsewhere: {names}.", {
-                time: when(booking.slots[0]),
-                names: listed(names, spoken()),
-              })
-        }
+        <${Icon} name="circle-alert" />${elsewhere(house, booking, conflict.people)}
       </p>
       <p class="soft">
         ${
@@ -93,7 +107,7 @@ function Moved({ house, booking }) {
         }
       </p>
     </${Head}>
-    <div class="acts">
+    <${Acts} house=${house} booking=${booking}>
       ${left.map(
         (slot, place) => html`<button
           key=${slot}
@@ -106,13 +120,27 @@ function Moved({ house, booking }) {
       )}
       <${MoveElsewhere} house=${house} booking=${booking} />
       <${CancelButton} house=${house} booking=${booking} />
-    </div>`;
+    </${Acts}>`;
+}
+
+/**
+ * @param {House} house
+ * @param {Booking} booking
+ * @param {string[]} people who of the two cannot come
+ */
+function elsewhere(house, booking, people) {
+  const me = house.me.value?.id ?? "";
+  const time = when(booking.slots[0]);
+  if (people.length > 1) return t("At {time} both of you are needed elsewhere.", { time });
+  if (people.includes(me)) return t("At {time} you are needed elsewhere.", { time });
+  const name = house.person(otherOf(booking, me))?.name ?? "";
+  return t("At {time} {name} is needed elsewhere.", { time, name });
 }
 
 /** @param {Given} given */
 function Asked({ house, booking }) {
   return html`<${Head} house=${house} booking=${booking}><${Waits} booking=${booking} /></${Head}>
-    <div class="acts">
+    <${Acts} house=${house} booking=${booking}>
       ${booking.slots.map(
         (slot, place) => html`<button
           key=${slot}
@@ -128,7 +156,7 @@ function Asked({ house, booking }) {
         ${t("Decline")}
       </button>
       <${HandOn} house=${house} booking=${booking} />
-    </div>`;
+    </${Acts}>`;
 }
 
 /** A colleague's: it says who has it and for how long it waits, and can be taken over. */
@@ -140,7 +168,7 @@ function InInbox({ house, booking }) {
       <p class="soft">${t("{name} answers.", { name: owner })}</p>
       <${Waits} booking=${booking} />
     </${Head}>
-    <div class="acts">
+    <${Acts} house=${house} booking=${booking}>
       <button
         class="btn"
         type="button"
@@ -148,34 +176,26 @@ function InInbox({ house, booking }) {
       >
         <${Icon} name="hand" />${t("Take it over")}
       </button>
-    </div>`;
+    </${Acts}>`;
 }
 
 /** @param {Given} given */
 const Agreed = ({ house, booking }) => html`
   <${Head} house=${house} booking=${booking} ready="yes" />
-  <div class="acts">
+  <${Acts} house=${house} booking=${booking}>
     <${MoveElsewhere} house=${house} booking=${booking} />
     <${CancelButton} house=${house} booking=${booking} />
-  </div>
+  </${Acts}>
 `;
 
 /** @param {Given} given */
 const Waiting = ({ house, booking }) => html`
   <${Head} house=${house} booking=${booking} ready="wait"><${Waits} booking=${booking} /></${Head}>
-  <div class="acts">
-    ${
-      booking.asker === house.me.value?.id
-        ? html`<button
-          class="btn"
-          type="button"
-          onClick=${() => say(house, "booking.cancel", booking)}
-        >
-          ${t("Withdraw")}
-        </button>`
-        : null
-    }
-  </div>
+  <${Acts} house=${house} booking=${booking}>
+    <button class="btn" type="button" onClick=${() => say(house, "booking.cancel", booking)}>
+      ${t("Withdraw")}
+    </button>
+  </${Acts}>
 `;
 
 /** @param {Given} given */
@@ -212,6 +232,16 @@ function Head({ house, booking, other, ready, children }) {
     ${ready ? html`<${Ready} is=${ready} />` : null}
   </div>`;
 }
+
+/** The buttons of one entry, named after the other side for those who do not see them. */
+/** @param {Given & { children?: any }} given */
+const Acts = ({ house, booking, children }) => html`<div
+  class="acts"
+  role="group"
+  aria-label=${house.person(otherOf(booking, house.me.value?.id ?? ""))?.name}
+>
+  ${children}
+</div>`;
 
 /** @param {{ is: "yes" | "wait" }} given */
 const Ready = ({ is }) => html`<span class="ready" data-is=${is}
@@ -291,14 +321,37 @@ function Elsewhere({ booking, button, title, most, label, onChosen }) {
     }`;
 }
 
+/** Cancelling cannot be undone, so it is asked once more. */
 /** @param {Given} given */
-const CancelButton = ({ house, booking }) => html`<button
-  class="btn"
-  type="button"
-  onClick=${() => say(house, "booking.cancel", booking)}
->
-  ${t("Cancel the talk")}
-</button>`;
+function CancelButton({ house, booking }) {
+  const [open, setOpen] = useState(false);
+  const name = house.person(otherOf(booking, house.me.value?.id ?? ""))?.name ?? "";
+  return html`<button class="btn" type="button" onClick=${() => setOpen(true)}>
+      ${t("Cancel the talk")}
+    </button>
+    ${
+      open
+        ? html`<${Dialog}
+          title=${t("Cancel the talk with {name}?", { name })}
+          onClose=${() => setOpen(false)}
+        >
+          <p>${t("{name} is told at once.", { name })}</p>
+          <div class="acts">
+            <button class="btn" type="button" onClick=${() => setOpen(false)}>
+              ${t("Leave it as it is")}
+            </button>
+            <button
+              class="btn primary"
+              type="button"
+              onClick=${() => say(house, "booking.cancel", booking)}
+            >
+              ${t("Cancel the talk")}
+            </button>
+          </div>
+        </${Dialog}>`
+        : null
+    }`;
+}
 
 /**
  * @param {House} house

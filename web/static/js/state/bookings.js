@@ -84,6 +84,17 @@ export const colleagues = (people, organisation) =>
   );
 
 /**
+ * The organisations that have representatives here, by name.
+ * @param {Record<string, import("../../wire.d.ts").Person>} people
+ */
+export const organisations = (people) =>
+  [
+    ...new Set(Object.values(people).flatMap((each) => (each.role === "rep" ? each.organisation : []))),
+  ]
+    .filter(Boolean)
+    .sort((a, b) => a.localeCompare(b));
+
+/**
  * Whether the gathering lets these two meet at all.
  * @param {"talent-company" | "all"} rule
  * @param {import("../../wire.d.ts").Person["role"]} one
