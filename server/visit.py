@@ -166,6 +166,13 @@ def _rooms(request: Request, person: Person, gathering: Gathering) -> tuple[Room
         *_stages(path, language, gathering),
         door(words.say(language, "Agenda"), "/agenda", "list-ordered"),
         door(words.say(language, "People"), "/people", "users"),
+        Room(
+            words.say(language, "Talks"),
+            "/talks",
+            "messages-square",
+            here=path.split("/")[1] in ("talks", "tables", "contacts"),
+            exact=path == "/talks",
+        ),
     ]
     if person.role in DESK and gathering.stages:
         first = f"/stage/{gathering.stages[0].id}/desk"

@@ -33,7 +33,7 @@ export function keepOwnTalks(house) {
  * @param {House} house
  * @returns {Booking[] | null}
  */
-function agreed(house) {
+export function agreed(house) {
   const shown = house.lounge().shown.value?.bookings;
   const me = house.me.value?.id;
   if (!shown || !me) return null;
@@ -41,8 +41,8 @@ function agreed(house) {
   return [...moved, ...ahead].sort((a, b) => a.slots[0] - b.slots[0]);
 }
 
-/** @param {{ house: House, booking: Booking }} given */
-function Line({ house, booking }) {
+/** One of them. @param {{ house: House, booking: Booking }} given */
+export function Line({ house, booking }) {
   const person = house.person(otherOf(booking, house.me.value?.id ?? ""));
   const [at] = booking.slots;
   return html`<li class="you">

@@ -16,7 +16,7 @@ export const Bells = ({ rung }) => html`
 `;
 
 /** Sound is off until chosen; choosing it lets one hear the bell. */
-function BellSwitch() {
+export function BellSwitch() {
   const on = audible.value;
   const turn = () => {
     choose(!on);

@@ -2,6 +2,7 @@
 
 import { effect, html, render } from "../../vendor/preact.js";
 import { tellOfBookings } from "../bookings/tidings.js";
+import { callOf, keepCalling, Summons } from "../rounds/summons.js";
 import { Announcer } from "./announce.js";
 import { lineBanner } from "./banner.js";
 import { Notices } from "./notices.js";
@@ -21,7 +22,10 @@ export function mount({ house, ready, room, notice }) {
   const notices = document.getElementById("notices");
   const toasts = document.getElementById("toasts");
   const repeated = document.getElementById("repeated");
-  const Notice = () => lineBanner(house) ?? (ready() ? (notice?.() ?? null) : null);
+  const call = callOf(house);
+  const Called = () =>
+    repeated && call.value && html`<${Summons} house=${house} call=${call.value} />`;
+  const Notice = () => lineBanner(house) ?? ((ready() && notice?.()) || html`<${Called} />`);
   const Corner = () => html`<${Toasts} /><${Announcer} />`;
   if (notices) render(html`<${Notice} />`, notices);
   if (toasts) render(html`<${Corner} />`, toasts);
@@ -29,6 +33,7 @@ export function mount({ house, ready, room, notice }) {
     render(html`<${Notices} />`, repeated);
     keepVigil(house); // where there is a bar there is a person; the hall's screen has neither
     tellOfBookings(house);
+    keepCalling(house, call);
   }
   const waiting = effect(() => {
     if (!main || !ready()) return;

@@ -6,6 +6,7 @@ import { Insurance } from "../desk/insurance.js";
 import { Questions } from "../desk/moderation.js";
 import { Pictures } from "../desk/pictures.js";
 import { Reports } from "../desk/reports.js";
+import { Rounds } from "../desk/rounds.js";
 import { OtherStages, Run } from "../desk/run.js";
 import { Seats } from "../desk/seatlist.js";
 import { Slides } from "../desk/slides.js";
@@ -46,6 +47,7 @@ function Room() {
       <${Slides} desk=${desk} />
       <${Insurance} desk=${desk} stage=${stage} />
       <${Transport} desk=${desk} stage=${stage} />
+      <${Rounds} desk=${desk} />
       <${Seats} desk=${desk} />
     </div>
     <div class="col left">

@@ -9,6 +9,7 @@ import { State } from "../foyer/state.js";
 import { OwnTurn, subject } from "../foyer/turn.js";
 import { mount } from "../parts/page.js";
 import { phase, stageOf } from "../state/agenda.js";
+import { ownRounds } from "../state/rounds.js";
 import { t } from "../words.js";
 
 /**
@@ -17,6 +18,8 @@ import { t } from "../words.js";
  * @property {import("../../wire.d.ts").FoyerShown} foyer
  * @property {import("../../wire.d.ts").AgendaShown} agenda
  * @property {string} me the reader's id
+ * @property {import("../house.js").House} house
+ * @property {import("../state/rounds.js").OwnRound[]} rounds the reader's
  * @property {string} gathering its name
  * @property {string} welcome who invites, and where
  * @property {(id: string) => import("../../wire.d.ts").Person | undefined} person
@@ -25,6 +28,7 @@ import { t } from "../words.js";
 
 const { house, config } = await enter();
 const room = house.foyer();
+const lounge = house.lounge();
 
 /** @returns {Evening} */
 function now() {
@@ -34,11 +38,19 @@ function now() {
     foyer,
     agenda: foyer.agenda,
     me: house.me.value?.id ?? "",
+    house,
+    rounds: rounds(foyer.agenda),
     gathering: config.gathering ?? "",
     welcome: [host, config.city].filter(Boolean).join(" "),
     person: (id) => foyer.people[id],
     stageName: (id) => stageOf(foyer.agenda, id)?.name ?? id,
   };
+}
+
+/** @param {import("../../wire.d.ts").AgendaShown} agenda */
+function rounds(agenda) {
+  const [shown, me] = [lounge.shown.value, house.me.value];
+  return shown && me ? ownRounds(shown, agenda, me) : [];
 }
 
 const PARTS = { state: State, "own-turn": OwnTurn, stages: Stages, mine: Mine, people: People };
