@@ -58,7 +58,7 @@ async def overview(request: Request) -> Response:
     others = [each for each in found if each.card is None]
     card = await _cards(request).card(me.id)
     blocked = shown.safety.blocks.get(me.id, frozenset())
-    return page(
+    answer = page(
         request,
         "contacts.html",
         swapped=swapped,
@@ -72,6 +72,9 @@ async def overview(request: Request) -> Response:
         until=gathering_of(request).ends_at + LASTS,
         config=_config(request),
     )
+    # Nor does a step back in the browser show what was taken back meanwhile.
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 async def _concerned(request: Request) -> list[Person]:
