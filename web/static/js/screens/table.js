@@ -26,7 +26,7 @@ function Room() {
 }
 
 const Gone = () => html`
-  <div class="door">
+  <div class="threshold">
     <${Empty}
       title=${place.was.value === "never" ? t("This table is not there any more.") : t("The table is closed. It was good to have you.")}
     >

@@ -26,7 +26,7 @@ export function Door({ place, table }) {
       <h1>${table.topic}</h1>
       <p class="soft">${names(place.house, table)}</p>
     </header>
-    <div class="door">
+    <div class="threshold">
       <div class="at-door">
         <${Places} table=${table} />
         <p class="room">${roomWords(table)}</p>
