@@ -23,7 +23,7 @@ STARTS_WITHIN = 10.0  # seconds
 # What differs from a house's own: nothing of this may leave the machine.
 LOOPBACK: Final = (
     "listening-ip=127.0.0.1",
-    "relay-ip=127.0.0.1",
+    "relay-ip=127.0.0.2",
     "allow-loopback-peers",
     "no-dtls",
 )
@@ -66,7 +66,8 @@ class TurnServer:
             "no-cli",
             "denied-peer-ip=0.0.0.0-255.255.255.255",
             "denied-peer-ip=::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
-            "allowed-peer-ip=127.0.0.1",
+            "allowed-peer-ip=127.0.0.1",  # Foyer
+            "allowed-peer-ip=127.0.0.2",  # the relay itself, where two people in a talk meet
             *LOOPBACK,
             f"userdb={self._folder / 'turn.db'}",
             f"pidfile={self._folder / 'turn.pid'}",

@@ -43,13 +43,13 @@ async def allocate(
 
 
 async def test_a_fresh_password_gets_a_relayed_address(relay: TurnServer) -> None:
-    assert await allocate(relay, SECRET, time.time()) == "127.0.0.1"
+    assert await allocate(relay, SECRET, time.time()) == "127.0.0.2"
 
 
 async def test_the_relay_is_reached_by_tls_where_only_that_gets_out(relay: TurnServer) -> None:
     trusting = ssl.create_default_context(cafile=str(relay.certificate))
 
-    assert await allocate(relay, SECRET, time.time(), trusting) == "127.0.0.1"
+    assert await allocate(relay, SECRET, time.time(), trusting) == "127.0.0.2"
 
 
 async def test_an_old_password_gets_nothing(relay: TurnServer) -> None:
