@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PROGRAMME
+from tests.browser.talking import line, open_round
 from tests.browser.visiting import Visitors, accessible, photograph
-from tests.running import Running
+from tests.running import Running, running, tonight
 from tests.server.test_contacts import MAIL, meet, post, signed_in
 from tests.server.visitor import Visitor
 
 PATIENCE = 20_000  # milliseconds
+TALKS = Path(__file__).parent / "talks.toml"
 
 
 @pytest.fixture
@@ -26,6 +31,23 @@ def two(server: Running) -> tuple[Visitor, Visitor]:
     post(elif_, "/contacts/carla/offer", mail="1")
     post(carla, "/contacts/elif/offer")
     return elif_, carla
+
+
+@pytest.fixture
+def round_soon(tmp_path: Path) -> Iterator[Running]:
+    """A server whose evening has a round of talks."""
+    with running(tmp_path, tonight(TALKS, tmp_path)) as started:
+        yield started
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
+    """That server, if a test asks for it; else one with the usual evening."""
+    if "round_soon" in request.fixturenames:
+        yield request.getfixturevalue("round_soon")
+        return
+    with running(tmp_path, tonight(PROGRAMME, tmp_path)) as started:
+        yield started
 
 
 def chat(page: Page, server: Running) -> Page:
@@ -50,6 +72,49 @@ def test_what_somebody_takes_back_vanishes_from_the_open_page(
         timeout=PATIENCE
     )
     expect(carla.get_by_text(MAIL)).to_have_count(0)
+
+
+def test_two_swap_contacts_in_their_talk_and_one_ends_it_by_a_report(
+    visitors: Visitors, round_soon: Running
+) -> None:
+    # Given a talent and a company in a talk
+    server = round_soon
+    with line(server, "miriam") as desk:
+        open_round(desk)
+    elif_, carla = (visitors.window(each) for each in ("elif", "carla"))
+    for page in (elif_, carla):
+        page.goto(f"{server.url}/talks/now?enter")
+    swap = elif_.get_by_role("region", name="Mit Carla Donati in Verbindung bleiben")
+
+    # When one agrees and writes an address down, then the other hears of it and sees none
+    swap.get_by_role("switch", name="Kontakte tauschen").click(timeout=PATIENCE)
+    swap.get_by_role("switch", name="E-Mail-Adresse").click()
+    swap.get_by_label("E-Mail-Adresse", exact=True).last.fill(MAIL)
+    swap.get_by_role("button", name="Speichern").click()
+    expect(swap.get_by_role("switch", name="E-Mail-Adresse")).to_be_checked(timeout=PATIENCE)
+    wish = "Elif Yıldız möchte tauschen und würde Ihnen zeigen: E-Mail-Adresse."
+    expect(carla.get_by_text(wish)).to_be_visible(timeout=PATIENCE)
+    expect(carla.get_by_text(MAIL)).to_have_count(0)
+
+    # When the other agrees as well, then it is there
+    carla.get_by_role("switch", name="Kontakte tauschen").click()
+    expect(carla.get_by_role("link", name=MAIL)).to_be_visible(timeout=PATIENCE)
+    expect(swap.get_by_text("Carla Donati teilt mit Ihnen")).to_be_visible(timeout=PATIENCE)
+    photograph(carla, "talk-swapped")
+    accessible(carla)
+
+    # And it goes when the first switches it off
+    swap.get_by_role("switch", name="Kontakte tauschen").click()
+    expect(carla.get_by_text(MAIL)).to_have_count(0, timeout=PATIENCE)
+
+    # When one reports the other, the talk is over for both, and the other learns no reason
+    carla.get_by_role("button", name="Mehr zu Elif Yıldız").click()
+    carla.get_by_role("button", name="Den Veranstaltern melden").click()
+    for page, other in ((carla, "Elif Yıldız"), (elif_, "Carla Donati")):
+        over = page.get_by_role("heading", name=f"Sie haben mit {other} gesprochen")
+        expect(over).to_be_visible(timeout=PATIENCE)
+    expect(elif_.get_by_text("meldet")).to_have_count(0)
+    photograph(elif_, "talk-ended-for-the-other")
 
 
 def test_a_note_is_kept_with_its_stars_and_by_keyboard(
