@@ -51,8 +51,8 @@ def circles(lounge: Lounge) -> Iterator[Circle]:
     for table in lounge.tables.tables.values():
         if table.seats:
             yield _circle(lounge, tabletop.ROOM + table.id, table.seats)
-    for talk in lounge.breakouts.talks.values():
-        if (circle := _talking(lounge, talk)) is not None:
+    for id_ in lounge.breakouts.running:
+        if (circle := _talking(lounge, lounge.breakouts.talks[id_])) is not None:
             yield circle
 
 
