@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from rooms import calendar, paired, places, safety
+from rooms import calendar, paired, places, safety, wishes
 from rooms.people import Person, PersonId
 from schedule.machine import Command, Event, Refused, View
 
@@ -297,6 +297,14 @@ def engaged(lounge: Lounge, person: PersonId) -> bool:
     )
 
 
+def may_meet(lounge: Lounge, people: tuple[PersonId, ...]) -> bool:
+    """Whether nobody of them keeps another away, or would rather not meet them."""
+    return not any(
+        safety.blocked(lounge, *pair) or wishes.vetoed(lounge, *pair)
+        for pair in combinations(people, 2)
+    )
+
+
 def opening(
     lounge: Lounge, kind: Kind, people: tuple[PersonId, ...], item: str, span: Span
 ) -> Breakout:
@@ -463,14 +471,15 @@ class _Agenda:
         self.turns = {turn.item: turn for turn in lounge.rounds}
 
     @cached_property
-    def planned(self) -> frozenset[str]:
-        """All meetings of the rounds that have begun, as the published plan has them now."""
-        return frozenset(
-            _key(turn.item, meeting.people)
+    def planned(self) -> dict[tuple[str, PersonId], str]:
+        """By round and person, whom they meet in it as the published plan has it now."""
+        return {
+            (turn.item, person): _key(turn.item, meeting.people)
             for turn in self.turns.values()
             if turn.how != "waiting"
             for meeting in paired.of_round(self.lounge, turn.item)
-        )
+            for person in meeting.people
+        }
 
 
 def _to_open(lounge: Lounge) -> Iterator[tuple[RoundTime, paired.Meeting]]:
@@ -484,7 +493,9 @@ def _to_open(lounge: Lounge) -> Iterator[tuple[RoundTime, paired.Meeting]]:
         for meeting in paired.of_round(lounge, turn.item):
             if _key(turn.item, meeting.people) in made:
                 continue
-            if all(person in lounge.people for person in meeting.people):
+            if all(person in lounge.people for person in meeting.people) and may_meet(
+                lounge, meeting.people
+            ):
                 yield turn, meeting
 
 
@@ -535,13 +546,16 @@ def _alone_in_vain(talk: Breakout) -> bool:
 
 
 def _must_end(agenda: _Agenda, talk: Breakout) -> bool:
-    """Somebody keeps somebody away, or a repair took this meeting from the plan before it was
-    a talk."""
+    """Somebody keeps somebody away, or whoever would wait here has another partner by now.
+
+    Who waits and has nobody else keeps the talk, so that the missing one is let in.
+    """
     if any(safety.blocked(agenda.lounge, *pair) for pair in combinations(talk.people, 2)):
         return True
     if talk.kind != "round" or len(talk.came) > 1:
         return False
-    return _key(talk.item, talk.people) not in agenda.planned
+    expected = [agenda.planned.get((talk.item, person)) for person in talk.came or talk.people]
+    return any(key not in (None, _key(talk.item, talk.people)) for key in expected)
 
 
 def _retimed(agenda: _Agenda, talk: Breakout, now: float) -> Retimed | None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rooms.lounge import Lounge, RoundTime
 
 SOON = 60.0  # seconds before a round in which people are on their way to it
-WORTH_IT = 180.0  # seconds a round must have left for a new pair to begin in it
 
 
 class Asked(Struct, frozen=True):
@@ -47,7 +46,11 @@ def fresh(lounge: Lounge) -> Asked:
     asked = lounge.pairing.asked
     people = pairing.taking_part(lounge, only_here=asked is not None and asked.only_here)
     strict = asked is not None and asked.strict
-    return Asked(_case(lounge, turns, sorted(people), strict), _items(turns))
+    present = {
+        person: tuple(n for n, turn in enumerate(turns) if _comes(lounge, turn, person))
+        for person in sorted(people)
+    }
+    return Asked(_case(lounge, len(turns), present, _met(lounge, ()), strict), _items(turns))
 
 
 def standing(lounge: Lounge) -> Standing:
@@ -59,10 +62,18 @@ def standing(lounge: Lounge) -> Standing:
     published = lounge.pairing.published
     value, bound = (published.value, published.bound) if published is not None else (0, 0)
     done = _done(lounge, turns)
-    case = _case(lounge, turns, people, strict=False)
-    return Standing(
-        case, _items(turns), Plan(meetings, value, bound), done, _kept(lounge, turns, done)
-    )
+    keep = _kept(lounge, turns, done)
+    stay = {person for each in keep if not isinstance(each, str) for person in each[:2]}
+    present = {
+        person: tuple(
+            n
+            for n, turn in enumerate(turns)
+            if (n == done and person in stay) or _comes(lounge, turn, person)
+        )
+        for person in people
+    }
+    case = _case(lounge, len(turns), present, _met(lounge, turns), strict=False)
+    return Standing(case, _items(turns), Plan(meetings, value, bound), done, keep)
 
 
 def by_round(turns: tuple[str, ...], plan: Plan) -> dict[str, tuple[Meeting, ...]]:
@@ -81,13 +92,17 @@ def _items(turns: Iterable[RoundTime]) -> tuple[str, ...]:
 
 
 def _case(
-    lounge: Lounge, turns: tuple[RoundTime, ...], people: list[PersonId], strict: bool
+    lounge: Lounge,
+    rounds: int,
+    present: dict[PersonId, tuple[int, ...]],
+    met: frozenset[frozenset[str]],
+    strict: bool,
 ) -> Case:
-    interest = tuple(_interest(lounge, people))
+    interest = tuple(_interest(lounge, present.keys(), met))
     pairs = {frozenset((a, b)) for a, b, _ in interest}
     return Case(
-        rounds=max(1, len(turns)),
-        people=tuple(_attendee(lounge, turns, person) for person in people),
+        rounds=max(1, rounds),
+        people=tuple(_attendee(lounge, person, there) for person, there in present.items()),
         interest=interest,
         mutual=tuple(p for p in wishes.mutual_pairs(lounge) if frozenset(p) in pairs),
         desks=lounge.rules.desks,
@@ -96,22 +111,28 @@ def _case(
     )
 
 
-def _attendee(lounge: Lounge, turns: tuple[RoundTime, ...], person: PersonId) -> Attendee:
+def _attendee(lounge: Lounge, person: PersonId, present: tuple[int, ...]) -> Attendee:
     known = lounge.people.get(person)
-    company = known is not None and known.role is Role.REP
     return Attendee(
         id=person,
-        side="company" if company else "talent",
-        org=(known.organisation or None) if company and known is not None else None,
-        present=tuple(number for number, turn in enumerate(turns) if _comes(lounge, turn, person)),
+        side="company" if known is not None and known.role is Role.REP else "talent",
+        org=_organisation(lounge, person),
+        present=present,
         languages=known.languages if known is not None else (),
     )
 
 
+def _organisation(lounge: Lounge, person: PersonId) -> str | None:
+    known = lounge.people.get(person)
+    return (known.organisation or None) if known is not None and known.role is Role.REP else None
+
+
 def _comes(lounge: Lounge, turn: RoundTime, person: PersonId) -> bool:
-    """Whether somebody can be in a round: not on a stage, in a meeting, or known to be away."""
+    """Whether somebody can be in a round: not on a stage, in a meeting or talk, or away."""
     if turn.how == "over":
         return True  # what was, was
+    if turn.how != "waiting" and breakout.engaged(lounge, person):
+        return False
     if not wishes.takes_part(lounge, person) or person in lounge.pairing.away:
         return False
     if person in lounge.pairing.absent.get(turn.item, ()):
@@ -123,28 +144,42 @@ def _comes(lounge: Lounge, turn: RoundTime, person: PersonId) -> bool:
     return not on_stage and not booked.taken(lounge, person, span)
 
 
-def _interest(lounge: Lounge, people: list[PersonId]) -> Iterator[tuple[str, str, int]]:
+def _interest(
+    lounge: Lounge, people: Iterable[PersonId], met: frozenset[frozenset[str]]
+) -> Iterator[tuple[str, str, int]]:
     """All pairs that may meet, but for those who have met or will meet anyway."""
-    met = _met(lounge)
     for a, b in combinations(people, 2):
         found = wishes.interest(lounge, a, b)
-        if found is not None and frozenset((a, b)) not in met:
+        if found is not None and not met.intersection(_ties(lounge, a, b)):
             yield a, b, found
 
 
-def _met(lounge: Lounge) -> frozenset[frozenset[PersonId]]:
-    """Who has sat in a talk with whom that is no part of the published plan, or will."""
+def _met(lounge: Lounge, turns: tuple[RoundTime, ...]) -> frozenset[frozenset[str]]:
+    """Who has met whom, or will, in talks that are no meetings of these rounds' plan."""
     planned = {
-        frozenset(meeting.people)
-        for turn in lounge.rounds
+        (turn.item, frozenset(meeting.people))
+        for turn in turns
         for meeting in paired.of_round(lounge, turn.item)
     }
-    talks = (
-        frozenset(talk.people)
+    groups = [
+        talk.people
         for talk in lounge.breakouts.talks.values()
-        if len(talk.came) > 1 and frozenset(talk.people) not in planned
+        if len(talk.came) > 1 and (talk.item, frozenset(talk.people)) not in planned
+    ]
+    groups += [booking.people for booking in booked.fixed(lounge)]
+    return frozenset(
+        tie for group in groups for a, b in combinations(group, 2) for tie in _ties(lounge, a, b)
     )
-    return frozenset((*talks, *(frozenset(each.people) for each in booked.fixed(lounge))))
+
+
+def _ties(lounge: Lounge, a: PersonId, b: PersonId) -> Iterator[frozenset[str]]:
+    """What two have in common once they met: each other, and of a company all its people."""
+    one, other = _organisation(lounge, a), _organisation(lounge, b)
+    yield frozenset((a, b))
+    if one is not None and other is None:
+        yield frozenset((b, f"of {one}"))
+    if other is not None and one is None:
+        yield frozenset((a, f"of {other}"))
 
 
 def _pairs(lounge: Lounge, turns: tuple[RoundTime, ...]) -> Iterator[matching.Meeting]:
@@ -161,7 +196,7 @@ def _done(lounge: Lounge, turns: tuple[RoundTime, ...]) -> int:
     for number, turn in enumerate(turns):
         if turn.how == "waiting":
             return number
-        if turn.how != "over" and turn.ends_at - now >= WORTH_IT:
+        if turn.how != "over" and turn.ends_at - now >= pairing.WORTH_IT:
             return number
     return len(turns)
 
@@ -182,6 +217,6 @@ def _kept(
     return tuple(
         (talent, meeting.people[-1], done)
         for meeting in paired.of_round(lounge, turn.item)
-        if frozenset(meeting.people) not in lost
+        if frozenset(meeting.people) not in lost and breakout.may_meet(lounge, meeting.people)
         for talent in meeting.people[:-1]
     )

@@ -35,6 +35,8 @@ class Plan(Struct, frozen=True, rename="camel"):
     "When it was made; Unix seconds."
     cost: int | None = None
     "What spreading strictly costs in value, if that was asked for."
+    people: tuple[PersonId, ...] = ()
+    "All whom it has thought of; sorted."
 
 
 class Asked(Struct, frozen=True, rename="camel"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from rooms import breakout, paired, safety, wishes
+from rooms import breakout, paired, wishes
 from rooms.paired import Asked, Meeting, Pairing, Plan, Reason, Repair
 from rooms.people import DESK, Person, PersonId
 from rooms.presence import here
@@ -18,6 +18,7 @@ from schedule.machine import Command, Event, Refused, View
 if TYPE_CHECKING:
     from rooms.lounge import Lounge
 
+WORTH_IT = 180.0  # seconds a round must have left for a new pair to begin in it
 LOOKS = 2.0  # seconds between two looks whether the published plan still holds
 AT_ONCE = 0.0  # Unix seconds; long ago, so the house looks as soon as it can
 
@@ -110,6 +111,8 @@ class Published(Event, frozen=True, tag="pairing.published"):
     number: int
     people: tuple[PersonId, ...]
     "All who were thought of."
+    keeps: tuple[str, ...] = ()
+    "Rounds that have begun; theirs stays as it was."
 
 
 class Discarded(Event, frozen=True, tag="pairing.discarded"):
@@ -255,7 +258,8 @@ def _draft(lounge: Lounge, draft: Draft, now: float) -> tuple[Event, ...]:
     asked = lounge.pairing.asked
     if asked is None or asked.number != draft.number:
         return ()
-    plan = Plan(draft.number, draft.rounds, draft.value, draft.bound, now, draft.cost)
+    people = tuple(sorted(taking_part(lounge, asked.only_here)))
+    plan = Plan(draft.number, draft.rounds, draft.value, draft.bound, now, draft.cost, people)
     return (Drafted(plan),)
 
 
@@ -268,8 +272,20 @@ def _publish(lounge: Lounge, publish: Publish, now: float) -> tuple[Event, ...]:
     draft = lounge.pairing.draft
     if draft is None or draft.number != publish.number:
         raise Refused("There is another draft by now. Please look at it, then publish that one.")
-    people = tuple(sorted(taking_part(lounge)))
-    return (Published(draft.number, people), *_told(lounge, people, draft))
+    keeps = tuple(turn.item for turn in lounge.rounds if turn.how != "waiting")
+    plan = _beside(draft, lounge.pairing.published, keeps)
+    everybody = sorted(taking_part(lounge))
+    return (Published(draft.number, draft.people, keeps), *_told(lounge, everybody, plan))
+
+
+def _beside(draft: Plan, before: Plan | None, keeps: tuple[str, ...]) -> Plan:
+    """The draft, but for rounds that have begun under another plan."""
+    if before is None:
+        return draft
+    kept = {item: before.rounds[item] for item in keeps if item in before.rounds}
+    return replace(
+        draft, rounds={**kept, **{k: v for k, v in draft.rounds.items() if k not in kept}}
+    )
 
 
 def _discard(lounge: Lounge, discard: Discard, now: float) -> tuple[Event, ...]:
@@ -286,7 +302,7 @@ def _mend(lounge: Lounge, mend: Mend, now: float) -> tuple[Event, ...]:
     if before is None or before.number != mend.number or not lounge.pairing.wanted:
         return ()
     number = lounge.pairing.number + 1
-    plan = Plan(number, mend.rounds, mend.value, mend.bound, now, before.cost)
+    plan = Plan(number, mend.rounds, mend.value, mend.bound, now, before.cost, before.people)
     added, dropped = _difference(before, plan)
     repair = Repair(number, lounge.pairing.wanted, added, dropped, now)
     return (Mended(plan, repair), *_told(lounge, _concerned(before, plan), plan))
@@ -348,7 +364,7 @@ def tick(lounge: Lounge, now: float) -> tuple[Event, ...]:
     """Every two seconds the published plan is held against how things are."""
     if not _watched(lounge) or now < lounge.pairing.looked_at + LOOKS:
         return ()
-    found = tuple(_reasons(lounge))
+    found = tuple(_reasons(lounge, now))
     if not found:
         return (Looked(now),)
     absent: dict[str, tuple[PersonId, ...]] = {}
@@ -374,19 +390,30 @@ def _watched(lounge: Lounge) -> bool:
 Found = tuple[Reason, str, tuple[PersonId, ...]]
 
 
-def _reasons(lounge: Lounge) -> Iterator[Found]:
+def _reasons(lounge: Lounge, now: float) -> Iterator[Found]:
     """Why the plan does not hold: the reason, the round and who is absent there, if any."""
     yield from _no_shows(lounge)
     yield from _comings_and_goings(lounge)
     for turn in lounge.rounds:
+        if turn.how in ("live", "paused") and turn.ends_at - now >= WORTH_IT:
+            yield from _parted(lounge, turn.item)
         if turn.how != "waiting":
             continue
         for meeting in paired.of_round(lounge, turn.item):
-            if _forbidden(lounge, meeting.people):
+            if not breakout.may_meet(lounge, meeting.people):
                 yield "kept-apart", "", ()
             span = (turn.starts_at, turn.ends_at)
             if any(_on_stage(lounge, person, span) for person in meeting.people):
                 yield "agenda", "", ()
+
+
+def _parted(lounge: Lounge, item: str) -> Iterator[Found]:
+    """Pairs of a round that is on who must not meet, and do not any more."""
+    for meeting in paired.of_round(lounge, item):
+        if breakout.may_meet(lounge, meeting.people):
+            continue
+        if not all(breakout.engaged(lounge, person) for person in meeting.people):
+            yield "kept-apart", "", ()
 
 
 def _no_shows(lounge: Lounge) -> Iterator[Found]:
@@ -413,14 +440,6 @@ def _comings_and_goings(lounge: Lounge) -> Iterator[Found]:
                 return
 
 
-def _forbidden(lounge: Lounge, people: tuple[PersonId, ...]) -> bool:
-    return any(
-        safety.blocked(lounge, one, other) or wishes.vetoed(lounge, one, other)
-        for place, one in enumerate(people)
-        for other in people[place + 1 :]
-    )
-
-
 def _on_stage(lounge: Lounge, person: PersonId, span: tuple[float, float]) -> bool:
     return any(since < span[1] and until > span[0] for since, until in lounge.busy.get(person, ()))
 
@@ -437,9 +456,10 @@ def apply(part: Pairing, event: Event) -> Pairing:
             return replace(part, asked=None, draft=plan)
         case Failed():
             return replace(part, asked=None, failed=True)
-        case Published(people=people):
+        case Published(people=people, keeps=keeps):
+            draft = part.draft and _beside(part.draft, part.published, keeps)
             return replace(
-                part, published=part.draft, draft=None, before=None, repaired=None,
+                part, published=draft, draft=None, before=None, repaired=None,
                 wanted=(), absent={}, people=frozenset(people), away=frozenset(),
             )  # fmt: skip
         case Discarded():
@@ -468,6 +488,7 @@ def _wanting(part: Pairing, event: Wanted) -> Pairing:
     for item, people in event.absent.items():
         absent[item] = absent.get(item, frozenset()) | frozenset(people)
     joined = frozenset(event.people)
+    absent = {item: people - joined for item, people in absent.items()}
     away = (part.away | frozenset(event.away)) - joined
     return replace(
         part, wanted=event.reasons, absent=absent, people=part.people | joined, away=away

@@ -1335,6 +1335,8 @@ export interface Published {
   number: number;
   /** All who were thought of. */
   people: string[];
+  /** Rounds that have begun; theirs stays as it was. */
+  keeps: string[];
 }
 
 /** The draft is gone. */
@@ -2508,6 +2510,8 @@ export interface PairedPlan {
   at: number;
   /** What spreading strictly costs in value, if that was asked for. */
   cost: number | null;
+  /** All whom it has thought of; sorted. */
+  people: string[];
 }
 
 /** The whole of what the organisers wrote. */
