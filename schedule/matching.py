@@ -14,6 +14,7 @@ from schedule.pairs.colouring import colour
 from schedule.pairs.difference import Change, diff
 from schedule.pairs.explanation import Reason, explain
 from schedule.pairs.grid import Grid, Ints, fixing, grid
+from schedule.pairs.placing import place
 from schedule.pairs.proof import prove
 from schedule.pairs.repairing import repair
 from schedule.pairs.strictly import strictly
@@ -60,12 +61,12 @@ def plan(case: Case, *, strict: bool = False) -> Plan:
 def _best(whole: Grid, limit: Bound) -> tuple[Ints, int]:
     """Colour and sweep, again while a gap remains, then search; the best and its bound."""
     top = _points(whole.base + limit.value)
-    best = sweep(whole, colour(whole, limit.chosen))
-    for seed in range(1, TRIES):
+    best = whole.empty()
+    for seed in range(TRIES):
+        laid = place(whole, colour(whole, limit.chosen, seed), limit.chosen)
+        best = max(best, sweep(whole, laid, seed=seed), key=whole.worth)
         if whole.worth(best) >= top:
             return best, top
-        found = sweep(whole, colour(whole, limit.chosen, seed), seed=seed)
-        best = max(best, found, key=whole.worth)
     best, gap = prove(whole, limit, best, top - whole.worth(best))
     return best, whole.worth(best) + gap
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
+from schedule.pairs.chains import exchanged
 from schedule.pairs.colouring import always_there, sits
-from schedule.pairs.grid import Flags, Grid, Ints
+from schedule.pairs.grid import Grid, Ints
 
 PASSES = 6  # over all rounds; one more changes nothing
 
@@ -69,50 +68,13 @@ def _busy_then_idle(
 
 def _swap(grid: Grid, partner: Ints, early: int, late: int, talent: int, always: Ints) -> bool:
     """Exchange the two rounds of all meetings chained to this talent's, if turns get fairer."""
-    before, after = partner[[early, late]], partner[[late, early]]
-    chained = _chain(grid, partner, early, late, talent)
-    new = np.where(chained, after, before)
-    if not _fits(grid, new, early, late):
+    changed = exchanged(grid, partner, early, late, talent)
+    if changed is None:
         return False
-    idle = sits(grid, partner)[:, always]
-    unfair = int((idle.cumsum(0)[early:late] ** 2).sum())
-    partner[[early, late]] = new
-    idle = sits(grid, partner)[:, always]
-    if int((idle.cumsum(0)[early:late] ** 2).sum()) < unfair:
-        return True
-    partner[[early, late]] = before
-    return False
-
-
-def _chain(grid: Grid, partner: Ints, early: int, late: int, talent: int) -> Flags:
-    """[person]: whose meetings in the two rounds hang together with this talent's."""
-    known, fresh = {talent}, [talent]
-    while fresh:
-        person = fresh.pop()
-        for number in (early, late):
-            if person < grid.talents or not grid.two_sided:
-                found = partner[number, person : person + 1]
-                found = found[found >= 0]
-            else:
-                found = np.flatnonzero(partner[number] == person)
-            for other in found.tolist():
-                if other not in known:
-                    known.add(other)
-                    fresh.append(other)
-    chained = np.zeros(len(grid.ids), np.bool_)
-    chained[list(known)] = True
-    return chained
-
-
-def _fits(grid: Grid, new: Ints, early: int, late: int) -> bool:
-    """Whether everybody is free and every organisation has desks in their new rounds."""
-    for row, number in zip(new, (early, late), strict=True):
-        one = np.flatnonzero(row >= 0)
-        people = np.unique(np.concatenate([one, row[one]]))
-        if not grid.seats[number, people].all():
-            return False
-        reps = people[people >= grid.talents]
-        used = np.bincount(grid.org[reps], minlength=grid.desks.shape[1])
-        if (used > grid.desks[number]).any():
-            return False
-    return True
+    unfair, then = (
+        int((sits(grid, each)[:, always].cumsum(0)[early:late] ** 2).sum())
+        for each in (partner, changed)
+    )
+    if then < unfair:
+        partner[[early, late]] = changed[[early, late]]
+    return then < unfair
