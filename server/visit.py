@@ -26,7 +26,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 YEAR: Final = 31_536_000  # seconds
 THEMES: Final = ("light", "dark")
-MOST_STAGES: Final = 2  # in the navigation: a phone has room for six doors; all are in the agenda
+MOST_STAGES: Final = 2  # in the navigation; a phone has room for six doors, and a desk is one more
 
 
 def guarded(handler: Handler) -> Handler:
@@ -163,7 +163,7 @@ def _rooms(request: Request, person: Person, gathering: Gathering) -> tuple[Room
 
     rooms = [
         door(words.say(language, "Foyer"), "/", "door-open"),
-        *_stages(path, language, gathering),
+        *_stages(path, language, gathering, MOST_STAGES - (person.role in DESK)),
         door(words.say(language, "Agenda"), "/agenda", "list-ordered"),
         door(words.say(language, "People"), "/people", "users"),
         Room(
@@ -180,7 +180,7 @@ def _rooms(request: Request, person: Person, gathering: Gathering) -> tuple[Room
     return tuple(rooms)
 
 
-def _stages(path: str, language: str, gathering: Gathering) -> list[Room]:
+def _stages(path: str, language: str, gathering: Gathering, most: int) -> list[Room]:
     """Every stage by name, or, if those are too many, only the one the reader is at."""
     rooms = [
         Room(
@@ -192,4 +192,4 @@ def _stages(path: str, language: str, gathering: Gathering) -> list[Room]:
         )
         for stage in gathering.stages
     ]
-    return rooms if len(rooms) <= MOST_STAGES else [room for room in rooms if room.here]
+    return rooms if len(rooms) <= most else [room for room in rooms if room.here]

@@ -34,6 +34,7 @@ PAGES: dict[str | None, list[tuple[str, str, str, str]]] = {
         ("/people", "people", "", "People"),
         ("/me", "me", "Jonas Brandt-Okafor", "Jonas Brandt-Okafor"),
         ("/contacts", "contacts", "Meine Kontakte", "My contacts"),
+        ("/talks", "talks", "Gespräche", "Talks"),
         ("/tables", "tables", "Tische in der Lounge", "Tables in the lounge"),
         ("/check", "check", "", "Check camera, microphone and line"),
         ("/stage/gross", "stage-waiting", "", ""),
