@@ -153,3 +153,44 @@ def test_two_people_see_and_hear_each_other_and_nobody_else_gets_through(
     sees(elif_, "red")
     carla.get_by_role("button", name="Gespräch verlassen").click()
     expect(elif_.get_by_text("Carla Donati ist gegangen. Die Tür bleibt offen.")).to_be_visible()
+
+
+def test_a_talk_ends_well_also_for_who_has_no_devices(
+    visitors: Visitors, server: Running, desk: Line, clips: dict[str, Path]
+) -> None:
+    # Given one at a phone, and one whose browser may use neither camera nor microphone
+    open_round(desk)
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    elif_ = visitors.window("elif", clips["green"], **phone)
+    elif_.goto(f"{server.url}{NOW}?enter")
+    carla = visitors.window("carla")
+    carla.context.clear_permissions()
+    carla.goto(f"{server.url}{NOW}")
+    photograph(carla, "talk-door-without")
+    carla.get_by_role("button", name="Ins Gespräch gehen").click()
+
+    # Then the one is seen, the other can write
+    sees(carla, "green")
+    expect(carla.get_by_text("Auch ohne Mikrofon können Sie einander schreiben.")).to_be_visible()
+    carla.get_by_label("Ihre Zeile").fill("Ich höre Sie gut.")
+    carla.get_by_role("button", name="Senden").click()
+    expect(elif_.get_by_text("Ich höre Sie gut.")).to_be_visible()
+    photograph(elif_, "talk-phone")
+    accessible(elif_)
+
+    # When the round is over, then there is time to say goodbye
+    ends = {"type": "agenda.finish", "stage": "gross", "item": "round-1"}
+    assert desk.do("foyer", ends)["type"] == "done"
+    expect(elif_.get_by_role("heading", name="Zeit für den Abschied")).to_be_visible()
+    photograph(carla, "talk-farewell")
+    assert colour(carla, PARTNER) == "green"
+
+    # Then the picture goes, and the card stays with all that can follow
+    after = elif_.get_by_role("heading", name="Danke für das Gespräch.")
+    expect(after).to_be_visible(timeout=30_000)
+    expect(carla.locator(PARTNER)).to_have_count(0)
+    expect(elif_.get_by_role("switch", name="Kontakte tauschen")).to_be_visible()
+    expect(elif_.get_by_role("button", name="Wieder sprechen")).to_be_visible()
+    photograph(elif_, "talk-over-phone")
+    photograph(carla, "talk-over")
+    accessible(carla)
