@@ -157,6 +157,9 @@ def decide(lounge: Lounge, command: Command, by: Person, now: float) -> tuple[Ev
 
 def tick(lounge: Lounge, now: float) -> tuple[Event, ...]:
     """Requests lapse, meetings begin or give way to the agenda, and what is blocked ends."""
+    due_at = due(lounge)
+    if due_at is None or now < due_at:
+        return ()
     events: list[Event] = []
     part = lounge.bookings
     keys = {key for keys in part.ahead.values() for key in keys}
@@ -571,13 +574,27 @@ def _with(part: Bookings, booking: Booking) -> Bookings:
         coming[person] = left
         if not left:
             del coming[person]
-    if booking.stands in ("asked", "agreed"):
+    if _open(booking):
         for person in booking.people:
             coming[person] = (*coming.get(person, ()), booking.id)
     everything = {**part.all, booking.id: booking}
-    keys = {key for keys in coming.values() for key in keys}
-    due_at = min((_next(everything[key]) for key in keys), default=None)
-    return replace(part, all=everything, known=known, ahead=coming, due_at=due_at)
+    after = replace(part, all=everything, known=known, ahead=coming)
+    return replace(after, due_at=_first_due(after, part.due_at, before, booking))
+
+
+def _first_due(
+    part: Bookings, due_at: float | None, before: Booking | None, booking: Booking
+) -> float | None:
+    """When something of what is ahead is next due; all of it is looked at only if it must be."""
+    was_first = before is not None and _open(before) and _next(before) == due_at
+    if due_at is None or was_first:
+        keys = {key for keys in part.ahead.values() for key in keys}
+        return min((_next(part.all[key]) for key in keys), default=None)
+    return min(due_at, _next(booking)) if _open(booking) else due_at
+
+
+def _open(booking: Booking) -> bool:
+    return booking.stands in ("asked", "agreed")
 
 
 def _next(booking: Booking) -> float:
