@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.talking import line
 from tests.browser.visiting import Visitors, accessible, photograph
 from tests.running import Running, running, tonight
 
@@ -92,6 +93,32 @@ def test_the_desk_plans_rounds_and_people_are_called_to_them(
     expect(panel(carla, "Runden")).to_contain_text("Die Moderation hält die Runden im Moment an.")
     expect(carla.get_by_role("link", name="Eintreten").first).to_be_visible()
     photograph(carla, "talks-held")
+
+
+def test_the_desk_sees_what_a_repair_changed(visitors: Visitors, server: Running) -> None:
+    # Given a published plan
+    desk = visitors.window("miriam", locale="en-GB", reduced_motion="reduce")
+    desk.goto(f"{server.url}/stage/gross/desk")
+    rounds = desk.get_by_role("region", name="Rounds")
+    rounds.get_by_role("button", name="Plan the rounds").click()
+    rounds.get_by_role("button", name="Publish").click(timeout=SOON)
+    expect(rounds).to_contain_text("Published plan of")
+
+    # When somebody who has meetings would rather not take part any more
+    with line(server, "carla") as carla:
+        carla.join("lounge")
+        profile: dict[str, object] = {"seeks": [], "offers": [], "jobs": []}
+        profile |= {"degree": "", "about": "", "takesPart": False}
+        told = carla.do("lounge", {"type": "wishes.describe", "profile": profile})
+        assert told["type"] == "done", told
+
+    # Then the plan is repaired by itself, and the desk may see how, and take it back
+    expect(rounds).to_contain_text("somebody left", timeout=SOON)
+    rounds.get_by_text("What changed").click()
+    expect(rounds.get_by_text("no longer:").first).to_contain_text("Carla Donati")
+    expect(rounds.get_by_role("button", name="Take the repair back")).to_be_visible()
+    accessible(desk)
+    photograph(desk, "desk-rounds-repaired")
 
 
 def panel(page: Page, name: str) -> Locator:
