@@ -161,8 +161,11 @@ def apply(contacts: Contacts, event: Event) -> Contacts:
 
 
 def show(lounge: Lounge, reader: Person, now: float) -> ContactsShown:
-    """What concerns `reader`; nothing of who is kept away, on either side."""
-    apart = safety.apart(lounge, reader.id)
+    """What concerns `reader`, without those they keep away.
+
+    Whoever is kept away sees what they would see if the other had just withdrawn.
+    """
+    apart = lounge.safety.blocks.get(reader.id, frozenset())
     offers = lounge.contacts.offers
     mine = offers.get(reader.id, {})
     theirs = {by: given[reader.id] for by, given in offers.items() if reader.id in given}
@@ -175,11 +178,13 @@ def show(lounge: Lounge, reader: Person, now: float) -> ContactsShown:
 def _offer(
     lounge: Lounge, person: PersonId, fields: tuple[Field, ...], by: Person, now: float
 ) -> tuple[Event, ...]:
-    """Whoever is kept away hears the same as somebody who was never met."""
+    """Whoever is kept away may say yes like anybody else: it only remains without an answer."""
+    if person in lounge.safety.blocks.get(by.id, ()):
+        raise Refused("You have blocked this person. Please end that first to swap contacts.")
     offers = lounge.contacts.offers
     asked = by.id in offers.get(person, {}) or person in offers.get(by.id, {})
     known = asked or acquaintance.met(lounge, by.id, person)
-    if not known or person == by.id or safety.blocked(lounge, by.id, person):
+    if not known or person == by.id:
         raise Refused(
             "You can swap contacts with people you have talked to. Please ask for a talk first."
         )

@@ -83,7 +83,8 @@ async def _concerned(request: Request) -> list[Person]:
     swaps = contacts.show(shown, me, now(request))
     noted = await _cards(request).notes(me.id)
     ids = {*swaps.mine, *swaps.theirs, *noted, *acquaintance.of(shown, me.id)}
-    people = [shown.people[each] for each in ids if _may_know(shown, me.id, each)]
+    ids -= shown.safety.blocks.get(me.id, frozenset())
+    people = [shown.people[each] for each in ids if each in shown.people]
     return sorted(people, key=lambda each: (each.name.casefold(), each.id))
 
 
@@ -282,16 +283,11 @@ def lounge_of(request: Request) -> Lounge:
 
 
 def _other(request: Request) -> Person:
-    """Whom the address names; whoever is kept away is as if never there."""
-    person = str(request.path_params["person"])
-    if not _may_know(lounge_of(request), reader(request).id, person):
+    """Whom the address names. A block makes no difference here, so nobody learns of one."""
+    person = lounge_of(request).people.get(str(request.path_params["person"]))
+    if person is None or person.id == reader(request).id:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    return lounge_of(request).people[person]
-
-
-def _may_know(shown: Lounge, me: PersonId, other: PersonId) -> bool:
-    # Whoever blocked somebody keeps their notes; only contacts and deeds are hidden.
-    return other in shown.people and other != me and me not in shown.safety.blocks.get(other, ())
+    return person
 
 
 def _gone(request: Request, person: PersonId) -> None:

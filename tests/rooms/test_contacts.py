@@ -135,16 +135,19 @@ def test_a_block_ends_a_swap_and_looks_like_a_withdrawal() -> None:
     assert events[1] == Withdrawn("tilda", "rhea", T + 2)
     assert evening.seen(RHEA, TILDA) is None
     assert evening.seen(TILDA, RHEA) is None
-    assert evening.shown(RHEA) == evening.shown(TILDA) == ContactsShown({}, {})
+    assert evening.shown(TILDA) == ContactsShown({}, {})
+    assert evening.shown(RHEA) == ContactsShown({"tilda": Given(("mail",), T)}, {})
     assert lounge.due(evening.room) is None
 
 
-def test_whoever_is_blocked_is_told_what_a_stranger_is_told() -> None:
+def test_whoever_is_blocked_may_agree_and_is_only_never_answered() -> None:
     evening = Evening((TILDA, RHEA))
     evening.do(TILDA, Block("rhea"))
 
-    with pytest.raises(Refused, match="people you have talked to"):
-        evening.do(RHEA, Offer("tilda"))
+    assert evening.do(RHEA, Offer("tilda")) == (Offered("rhea", "tilda", (), T),)
+    assert evening.shown(TILDA) == ContactsShown({}, {})
+    with pytest.raises(Refused, match="You have blocked this person"):
+        evening.do(TILDA, Offer("rhea"))
 
 
 def test_those_who_sit_at_a_table_have_met() -> None:
@@ -234,7 +237,7 @@ def test_somebody_is_seen_only_while_both_agree_and_neither_keeps_the_other_away
                 assert (seen.fields if seen else None) == expected
             others = {*evening.shown(reader).mine, *evening.shown(reader).theirs}
             assert not others & {b for a, b in blocked if a == reader.id}
-            assert not others & {a for a, b in blocked if b == reader.id}
+            assert not {*evening.shown(reader).theirs} & {a for a, b in blocked if b == reader.id}
 
 
 @given(deeds)
