@@ -84,6 +84,8 @@ class Pairing(Struct, frozen=True):
     before: Plan | None = None
     "The plan before the last repair, for an undo."
     repaired: Repair | None = None
+    taken_back: frozenset[Meeting] = frozenset()
+    "What the desk brought back by an undo; it stands as long as those two may meet."
 
 
 def of_round(lounge: Lounge, item: str) -> tuple[Meeting, ...]:

@@ -16,7 +16,7 @@ from rooms.presence import here
 from schedule.machine import Command, Event, Refused, View
 
 if TYPE_CHECKING:
-    from rooms.lounge import Lounge
+    from rooms.lounge import Lounge, RoundTime
 
 WORTH_IT = 180.0  # seconds a round must have left for a new pair to begin in it
 LOOKS = 2.0  # seconds between two looks whether the published plan still holds
@@ -393,18 +393,29 @@ Found = tuple[Reason, str, tuple[PersonId, ...]]
 def _reasons(lounge: Lounge, now: float) -> Iterator[Found]:
     """Why the plan does not hold: the reason, the round and who is absent there, if any."""
     yield from _no_shows(lounge)
-    yield from _comings_and_goings(lounge)
+    part = lounge.pairing
+    new = taking_part(lounge, only_here=True) - (part.people - part.away)
+    if new:
+        yield "joined", "", tuple(sorted(new))
     for turn in lounge.rounds:
         if turn.how in ("live", "paused") and turn.ends_at - now >= WORTH_IT:
             yield from _parted(lounge, turn.item)
-        if turn.how != "waiting":
+        elif turn.how == "waiting":
+            yield from _unplayable(lounge, turn)
+
+
+def _unplayable(lounge: Lounge, turn: RoundTime) -> Iterator[Found]:
+    """Meetings of a round ahead that cannot be, but for those the desk brought back."""
+    span = (turn.starts_at, turn.ends_at)
+    for meeting in paired.of_round(lounge, turn.item):
+        if not breakout.may_meet(lounge, meeting.people):
+            yield "kept-apart", "", ()
+        elif meeting in lounge.pairing.taken_back:
             continue
-        for meeting in paired.of_round(lounge, turn.item):
-            if not breakout.may_meet(lounge, meeting.people):
-                yield "kept-apart", "", ()
-            span = (turn.starts_at, turn.ends_at)
-            if any(_on_stage(lounge, person, span) for person in meeting.people):
-                yield "agenda", "", ()
+        elif not all(wishes.takes_part(lounge, person) for person in meeting.people):
+            yield "left", "", ()
+        elif any(_on_stage(lounge, person, span) for person in meeting.people):
+            yield "agenda", "", ()
 
 
 def _parted(lounge: Lounge, item: str) -> Iterator[Found]:
@@ -422,22 +433,6 @@ def _no_shows(lounge: Lounge) -> Iterator[Found]:
         gone = tuple(p for p in talk.people if p not in talk.came and p not in known)
         if talk.kind == "round" and talk.given_up and gone:
             yield "no-show", talk.item, gone
-
-
-def _comings_and_goings(lounge: Lounge) -> Iterator[Found]:
-    part = lounge.pairing
-    new = taking_part(lounge, only_here=True) - (part.people - part.away)
-    if new:
-        yield "joined", "", tuple(sorted(new))
-    published = part.published
-    if published is None:
-        return
-    ahead = {turn.item for turn in lounge.rounds if turn.how == "waiting"}
-    for item in sorted(ahead & published.rounds.keys()):
-        for meeting in published.rounds[item]:
-            if not all(wishes.takes_part(lounge, person) for person in meeting.people):
-                yield "left", "", ()
-                return
 
 
 def _on_stage(lounge: Lounge, person: PersonId, span: tuple[float, float]) -> bool:
@@ -460,7 +455,8 @@ def apply(part: Pairing, event: Event) -> Pairing:
             draft = part.draft and _beside(part.draft, part.published, keeps)
             return replace(
                 part, published=draft, draft=None, before=None, repaired=None,
-                wanted=(), absent={}, people=frozenset(people), away=frozenset(),
+                wanted=(), absent={}, taken_back=frozenset(),
+                people=frozenset(people), away=frozenset(),
             )  # fmt: skip
         case Discarded():
             return replace(part, asked=None, draft=None)
@@ -476,7 +472,11 @@ def apply(part: Pairing, event: Event) -> Pairing:
                 repaired=repair if changed else part.repaired,
             )  # fmt: skip
         case Undone():
-            return replace(part, published=part.before, before=None, repaired=None)
+            back = part.repaired.dropped if part.repaired is not None else ()
+            taken_back = part.taken_back.union(back)
+            return replace(
+                part, published=part.before, before=None, repaired=None, taken_back=taken_back
+            )
         case Looked(at=at):
             return replace(part, looked_at=at)
         case _:

@@ -417,10 +417,10 @@ def test_an_undo_brings_the_plan_before_the_repair_back_once() -> None:
     rounds = desk.published.rounds
     desk.do(Describe(Profile(takes_part=False)), ELIF)
     desk.until(desk.now + 5)
-    desk.do(Describe(Profile()), ELIF)
     number = desk.published.number
 
     desk.do(Undo(number), MIA)
+    desk.until(desk.now + 30)
 
     assert desk.published.rounds == rounds
     with pytest.raises(Refused, match="changed again"):
