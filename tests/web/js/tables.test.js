@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { beat } from "../../../web/static/js/clock.js";
 import { fold } from "../../../web/static/js/state/lounge.js";
 import { feeds, inOrder, seatOf } from "../../../web/static/js/state/tables.js";
+import { othersCalled } from "../../../web/static/js/tables/calls.js";
 
 const table = (id, seats = {}) => ({ id, topic: id, by: null, private: false, seats, closesAt: null });
 
@@ -37,4 +39,16 @@ test("of a table that one does not know, nothing changes", () => {
   const heard = { type: "tables.sat-down", table: "t9", person: "elif", seat: 1, at: 0 };
 
   assert.deepEqual(fold(shown, heard, "ruth").tables.tables, {});
+});
+
+test("the table says whom of the others the agenda calls, and not for ever", () => {
+  const place = (at) => ({
+    me: "elif",
+    tables: { called: { elif: at, ruth: at } },
+    house: { person: (id) => ({ name: id === "ruth" ? "Ruth Kern" : id }) },
+  });
+  beat.value = 1_600_000_000;
+
+  assert.deepEqual(othersCalled(place(beat.value + 60)), ["Ruth Kern is called at 14:27."]);
+  assert.deepEqual(othersCalled(place(beat.value - 181)), []);
 });

@@ -4,6 +4,7 @@ import { html } from "../../vendor/preact.js";
 import { beat } from "../clock.js";
 import { Banner } from "../parts/banner.js";
 import { Icon } from "../parts/icon.js";
+import { called } from "../state/rounds.js";
 import { length, timeOfDay } from "../times.js";
 import { t } from "../words.js";
 
@@ -21,14 +22,12 @@ export function callBanner(place) {
   if (!table || !tables || !place.sits) return null;
   if (table.closesAt !== null) return html`<${Farewell} at=${table.closesAt} />`;
   const at = tables.called[me];
-  if (at === undefined || beat.value > at + LONG) return null;
+  if (at === undefined || beat.value > at + LONG || isTalk(place)) return null;
   return html`<${Banner}
     title=${t("The agenda calls you at {time}.", { time: timeOfDay(at) })}
     text=${t("Nobody cuts you off: say goodbye, and go when it suits.")}
   >
-    <a class="btn primary" href=${isRound(place, at) ? "/talks/now" : "/"}>
-      <${Icon} name="arrow-right" />${isRound(place, at) ? t("To the talk") : t("To the foyer")}
-    </a>
+    <a class="btn primary" href="/"><${Icon} name="door-open" />${t("To the foyer")}</a>
   </${Banner}>`;
 }
 
@@ -59,8 +58,12 @@ const Farewell = ({ at }) => html`
 `;
 
 /**
+ * Whether it is a talk that calls: of that, every page says more than we could.
  * @param {Place} place
- * @param {number} at
  */
-const isRound = (place, at) =>
-  place.house.lounge().shown.value?.rounds.some((round) => round.startsAt === at) ?? false;
+function isTalk({ house }) {
+  const lounge = house.lounge().shown.value;
+  const agenda = house.foyer().shown.value?.agenda;
+  const me = house.me.value;
+  return Boolean(lounge && agenda && me && called(lounge, agenda, me, beat.value));
+}
