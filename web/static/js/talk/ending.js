@@ -71,7 +71,13 @@ function words(room, talk, now) {
     return { title, text: t("Afterwards you find everything to stay in touch here.") };
   }
   if (now.state === "soon") {
-    return { title, text: t("If both of you want it, you have two minutes more.") };
+    return {
+      title,
+      text:
+        talk.people.length > 2
+          ? t("If all of you want it, you have two minutes more.")
+          : t("If both of you want it, you have two minutes more."),
+    };
   }
   return { title, text: t("A soft bell tells you when one minute is left.") };
 }

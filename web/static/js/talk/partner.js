@@ -27,7 +27,10 @@ export function PartnerCard({ room, talk, partner }) {
       /></span>
     </div>
     <${Facts} room=${room} partner=${partner} />
-    <${Question} room=${room} talk=${talk} partner=${partner} />
+    ${
+      partner === room.others[0] &&
+      html`<${Question} room=${room} talk=${talk} partner=${partner} />`
+    }
   </section>`;
 }
 
