@@ -152,7 +152,7 @@ function Repaired({ desk, lounge, plan, repair }) {
   const count = n("{n} change", "{n} changes", Math.max(added.length, dropped.length));
   return html`<div class="repaired">
     <p role="status">
-      <${Icon} name="info" />${" "}${t("Repaired at {time}: {reasons}. {count}.", {
+      <${Icon} name="info" />${t("Repaired at {time}: {reasons}. {count}.", {
         time: timeOfDay(at),
         reasons: reasons.map(reasonWord).join(", "),
         count,
