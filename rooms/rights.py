@@ -179,6 +179,7 @@ MAY: dict[type[Command], Right] = {
     safety.Report: Right(PEOPLE),
     safety.Settle: Right(DESK),
     wishes.Describe: Right(PEOPLE),
+    wishes.Write: Right(HOUSE_ALONE),
     wishes.Wish: Right(PEOPLE),
     wishes.Refuse: Right(PEOPLE),
     pairing.Ask: Right(DESK),
@@ -371,6 +372,7 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     **dict.fromkeys(
         (
             breakout.EnteredTalk,
+            breakout.CameLate,
             breakout.Left,
             breakout.Missed,
             breakout.GivenUp,

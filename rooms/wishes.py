@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from rooms import safety
 from rooms.people import DESK, Person, PersonId, Role
+from schedule import items
+from schedule.items import Job
 from schedule.machine import Command, Event, Refused, View
 
 if TYPE_CHECKING:
@@ -22,10 +26,14 @@ SHARED = 15  # for each topic sought by one and offered by the other, or sought 
 MOST_SHARED = 3  # topics that count
 RANKED = 45  # of the interest, for the first wish on a list; less for each place behind it
 PLACE = 3  # less for each place on the list
+AKIN = 5  # for each word that both use of themselves, where no topic is shared
+MOST_AKIN = 2  # words that count
 
 Topic = Annotated[str, Meta(min_length=1, max_length=40)]
-Text = Annotated[str, Meta(max_length=80)]
-Job = Literal["thesis", "internship", "working-student", "job", "doctorate", "founding"]
+LONGEST = 80  # characters
+LONGEST_ABOUT = 400
+Text = Annotated[str, Meta(max_length=LONGEST)]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
 
 
 class Profile(Struct, frozen=True, rename="camel"):
@@ -37,7 +45,9 @@ class Profile(Struct, frozen=True, rename="camel"):
     "Which kinds of work a talent looks for, or a company has."
     degree: Text = ""
     "Of a talent: the course of studies and how far."
-    about: Annotated[str, Meta(max_length=400)] = ""
+    about: Annotated[str, Meta(max_length=LONGEST_ABOUT)] = ""
+    languages: Annotated[tuple[Language, ...], Meta(max_length=12)] = ()
+    "If others than the organisers wrote down."
     takes_part: bool | None = None
     "In the rounds; unless said otherwise talents and representatives do."
 
@@ -49,6 +59,12 @@ class Describe(Command, frozen=True, tag="wishes.describe"):
     """Say what one seeks, offers and is."""
 
     profile: Profile
+
+
+class Write(Command, frozen=True, tag="wishes.write"):
+    """The house says what the organisers wrote of people; what somebody said themselves stays."""
+
+    profiles: dict[PersonId, Profile]
 
 
 class Wish(Command, frozen=True, tag="wishes.wish"):
@@ -73,6 +89,8 @@ class Described(Event, frozen=True, tag="wishes.described"):
 
     person: PersonId
     profile: Profile
+    own: bool = True
+    "Said by themselves, and not by the organisers."
 
 
 class Wished(Event, frozen=True, tag="wishes.wished"):
@@ -97,6 +115,8 @@ class Wishes(Struct, frozen=True):
     """All profiles, lists and refusals."""
 
     profiles: dict[PersonId, Profile] = {}
+    spoken: frozenset[PersonId] = frozenset()
+    "Who described themselves."
     lists: dict[PersonId, tuple[PersonId, ...]] = {}
     "Best first."
     refused: dict[PersonId, frozenset[PersonId]] = {}
@@ -110,7 +130,7 @@ class WishesShown(Struct, frozen=True, rename="camel"):
     refused: tuple[PersonId, ...]
 
 
-COMMANDS: tuple[type[Command], ...] = (Describe, Wish, Refuse)
+COMMANDS: tuple[type[Command], ...] = (Describe, Write, Wish, Refuse)
 EVENTS: tuple[type[Event], ...] = (Described, Wished, Declined)
 VIEWS: tuple[type[View], ...] = ()
 STIRS: dict[type[Event], tuple[type[View], ...]] = {}
@@ -137,6 +157,11 @@ def takes_part(lounge: Lounge, person: PersonId) -> bool:
     if lounge.rules.between == "talent-company":
         return known.role in (Role.TALENT, Role.REP) and said is not False
     return said if said is not None else known.role not in DESK
+
+
+def languages_of(lounge: Lounge, person: PersonId) -> tuple[str, ...]:
+    """What somebody speaks: as they said, else as the organisers wrote."""
+    return profile_of(lounge, person).languages or lounge.people[person].languages
 
 
 def sides_fit(lounge: Lounge, a: PersonId, b: PersonId) -> bool:
@@ -181,17 +206,38 @@ def topics_in_common(lounge: Lounge, a: PersonId, b: PersonId) -> tuple[str, ...
 def interest(lounge: Lounge, a: PersonId, b: PersonId) -> int | None:
     """How much these two should meet, 0 to 100, the same both ways; None if they must not.
 
-    Where nobody has said anything it is the little that any two have, so that somebody who
-    sets nothing still gets partners.
+    Where no topic is shared, words count that both use of themselves, as the organisers wrote
+    them; and there is a little that any two have, so that somebody who sets nothing still gets
+    partners, and good ones.
     """
     if not sides_fit(lounge, a, b) or vetoed(lounge, a, b) or safety.blocked(lounge, a, b):
         return None
-    if not set(lounge.people[a].languages) & set(lounge.people[b].languages):
+    if not set(languages_of(lounge, a)) & set(languages_of(lounge, b)):
         return None
-    shared = min(MOST_SHARED, len(topics_in_common(lounge, a, b)))
+    shared = SHARED * min(MOST_SHARED, len(topics_in_common(lounge, a, b)))
+    akin = AKIN * min(MOST_AKIN, len(_words_of(lounge, a) & _words_of(lounge, b)))
     jobs = bool(set(profile_of(lounge, a).jobs) & set(profile_of(lounge, b).jobs))
     ranks = _rank(lounge, a, b) + _rank(lounge, b, a)
-    return min(100, BASE + SHARED * shared + BASE * jobs + ranks)
+    return min(100, BASE + (shared or akin) + BASE * jobs + ranks)
+
+
+def _words_of(lounge: Lounge, person: PersonId) -> frozenset[str]:
+    return _words(profile_of(lounge, person)) | _spelled(lounge.people[person].organisation)
+
+
+@lru_cache(maxsize=4096)
+def _words(profile: Profile) -> frozenset[str]:
+    said = (*profile.seeks, *profile.offers, profile.degree, profile.about)
+    return frozenset(word for text in said for word in _spelled(text))
+
+
+@lru_cache(maxsize=4096)
+def _spelled(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{5,}", text.casefold())) - _COMMON
+
+
+_COMMON = frozenset({"hochschule", "technische", "universität", "university"})
+"They say of two people only that both studied, or teach."
 
 
 def _rank(lounge: Lounge, by: PersonId, person: PersonId) -> int:
@@ -202,6 +248,21 @@ def _rank(lounge: Lounge, by: PersonId, person: PersonId) -> int:
 
 
 # What people do
+
+
+def written(people: Iterable[items.Person]) -> Write:
+    """What the organisers wrote of these people, for the house to say."""
+    return Write({each.id: _as_written(each) for each in people})
+
+
+def _as_written(person: items.Person) -> Profile:
+    return Profile(
+        seeks=person.seeks,
+        offers=person.offers,
+        jobs=person.jobs,
+        degree=person.degree[:LONGEST],
+        about=person.about[:LONGEST_ABOUT],
+    )
 
 
 def decide(lounge: Lounge, command: Command, by: Person, now: float) -> tuple[Event, ...]:
@@ -216,10 +277,19 @@ def _describe(lounge: Lounge, describe: Describe, by: Person) -> tuple[Event, ..
         seeks=_tidy(said.seeks),
         offers=_tidy(said.offers),
         jobs=tuple(dict.fromkeys(said.jobs)),
+        languages=tuple(dict.fromkeys(said.languages)),
         degree=said.degree.strip(),
         about=said.about.strip(),
     )
     return () if profile == profile_of(lounge, by.id) else (Described(by.id, profile),)
+
+
+def _write(lounge: Lounge, write: Write, by: Person) -> tuple[Event, ...]:
+    return tuple(
+        Described(person, profile, own=False)
+        for person, profile in write.profiles.items()
+        if person not in lounge.wishes.spoken and profile != profile_of(lounge, person)
+    )
 
 
 def _tidy(topics: tuple[str, ...]) -> tuple[str, ...]:
@@ -270,6 +340,7 @@ def _again(by: Person, person: PersonId) -> Declined:
 
 _DECIDES: dict[type[Command], Callable[[Lounge, Any, Person], tuple[Event, ...]]] = {
     Describe: _describe,
+    Write: _write,
     Wish: _wish,
     Refuse: _refuse,
 }
@@ -288,8 +359,9 @@ def due(lounge: Lounge) -> float | None:
 def apply(part: Wishes, event: Event) -> Wishes:
     """The wishes after `event`."""
     match event:
-        case Described(person=person, profile=profile):
-            return replace(part, profiles={**part.profiles, person: profile})
+        case Described(person=person, profile=profile, own=own):
+            spoken = part.spoken | {person} if own else part.spoken
+            return replace(part, profiles={**part.profiles, person: profile}, spoken=spoken)
         case Wished(by=by, wishes=wishes):
             return replace(part, lists={**part.lists, by: wishes})
         case Declined(by=by, person=person, on=on):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 Role = Literal["organiser", "moderator", "talent", "rep", "juror", "guest"]
 Place = Literal["home", "hall"]
 Doors = Literal["invited", "open"]
+Job = Literal["thesis", "internship", "working-student", "job", "doctorate", "founding"]
 Kind = Literal[
     "welcome",
     "pitch.company",
@@ -34,6 +35,11 @@ class Person(Struct, frozen=True, rename="camel"):
     place: Place = "home"
     about: str = ""
     email: str = ""
+    seeks: tuple[str, ...] = ()
+    "Topics, until they say themselves what they seek; so with those below."
+    offers: tuple[str, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    degree: str = ""
 
 
 class Item(Struct, frozen=True, rename="camel"):

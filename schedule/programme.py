@@ -14,9 +14,20 @@ or dates with times (`2026-09-24T18:30:00`), all in the gathering's time zone:
     host = "Netzwerk Mikrotechnik"   # and city, about, invite_note, id
     doors = "invited"                # or "open": whoever scans the code may come in
 
+    [meetings]                       # all of it may be left out
+    between = "talent-company"       # or "all": anybody may meet anybody
+    announced = true                 # whether people see their partners before a round
+    path = "relay"                   # or "direct": shows people each other's addresses
+    table = 1                        # 2: a representative may talk with two talents at once
+    topics = ["Mikrofluidik"]        # of the lounge's tables
+    desks = { "Sellmoor Photonik" = 2 }   # how many of theirs may be in talks at a time
+
     [[people]]
     name = "Miriam Haldenwang"       # and id, organisation, languages, place, about, email
     role = "moderator"
+    seeks = ["Optik"]                # and offers: topics, until they say so themselves
+    jobs = ["thesis"]                # internship, working-student, job, doctorate, founding
+    degree = "Masterarbeit"
 
     [[stages]]
     name = "Große Bühne"             # and id
@@ -48,13 +59,27 @@ from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from schedule.entries import Entry, Notes, Problem, slug
-from schedule.items import Doors, Gathering, Item, Kind, Person, Place, Role, Stage, paced, shifted
+from schedule.items import (
+    Doors,
+    Gathering,
+    Item,
+    Kind,
+    Meetings,
+    Person,
+    Place,
+    Role,
+    Stage,
+    paced,
+    shifted,
+)
 from schedule.lines import Path, lines
+from schedule.terms import MEETINGS, jobs, meetings, topics
 
 __all__ = [
     "Gathering",
     "Item",
     "Kind",
+    "Meetings",
     "Person",
     "Place",
     "Problem",
@@ -70,7 +95,10 @@ GATHERING = (
     "id", "name", "date", "starts", "ends", "time_zone",
     "languages", "host", "city", "doors", "about", "invite_note",
 )  # fmt: skip
-PERSON = ("id", "name", "role", "organisation", "languages", "place", "about", "email")
+PERSON = (
+    "id", "name", "role", "organisation", "languages", "place", "about", "email",
+    "seeks", "offers", "jobs", "degree",
+)  # fmt: skip
 STAGE = ("id", "name", "items")
 ITEM = (
     "id", "title", "kind", "start", "length", "least", "anchor", "fixed",
@@ -117,7 +145,7 @@ class _Reading:
 
     def __init__(self, notes: Notes, data: dict[str, object]) -> None:
         self.notes = notes
-        self.root = Entry(notes, (), data, ("gathering", "people", "stages"))
+        self.root = Entry(notes, (), data, ("gathering", "meetings", "people", "stages"))
         self.zone = ZoneInfo("UTC")
         self.day = date.min
         self.since: float | None = None
@@ -157,7 +185,12 @@ class _Reading:
             doors=cast(Doors, entry.choice("doors", get_args(Doors), "invited")),
             about=entry.text("about", ""),
             invite_note=entry.text("invite_note", ""),
+            meetings=self._meetings(people),
         )
+
+    def _meetings(self, people: tuple[Person, ...]) -> Meetings:
+        entry = Entry(self.notes, ("meetings",), self.root.data.get("meetings", {}), MEETINGS)
+        return meetings(entry, {person.organisation for person in people if person.role == "rep"})
 
     def _tables(self, key: str, known: tuple[str, ...]) -> list[tuple[Path, Entry]]:
         return _tables(self.root, key, known)
@@ -227,6 +260,10 @@ class _Reading:
             place=cast(Place, entry.choice("place", get_args(Place), "home")),
             about=entry.text("about", ""),
             email=email,
+            seeks=topics(entry, "seeks"),
+            offers=topics(entry, "offers"),
+            jobs=jobs(entry),
+            degree=entry.text("degree", ""),
         )
         self.people[person.id] = person
         self.people_by_name.setdefault(person.name, person.id)

@@ -11,7 +11,7 @@ import logging
 import secrets
 from typing import Any, Final, Literal, Protocol
 
-from rooms import foyer, lounge, pitch
+from rooms import foyer, lounge, pitch, wishes
 from rooms.floor import Light, SourceLight
 from rooms.foyer import Foyer
 from rooms.lounge import Lounge
@@ -226,6 +226,8 @@ class Stagehands:
             await self._say_once("stage", STAGE + stage, cue)
         admit = lounge.Admit(state.people, state.agenda.gathering.meetings)
         await self._say_once("people", lounge.ROOM, admit)
+        profiles = wishes.written(state.agenda.gathering.people)
+        await self._say_once("profiles", lounge.ROOM, profiles)
         await self._say_once("rounds", lounge.ROOM, foyer.lounge_cue(state, now))
 
     async def _say_once(self, what: str, room: str, command: Command) -> None:

@@ -36,6 +36,7 @@ WHO_MAY: dict[str, str] = {
     "contacts.withdraw": ALL,
     "contacts.withdraw-all": ALL,
     "wishes.describe": ALL,
+    "wishes.write": "house",
     "wishes.wish": ALL,
     "wishes.refuse": ALL,
     "pairing.ask": DESK,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from schedule.programme import (
     Item,
+    Meetings,
     Person,
     Problem,
     ProgrammeWrong,
@@ -315,3 +316,117 @@ def test_a_gathering_can_go_faster() -> None:
     assert (pause.starts_at, pause.seconds, pause.least_seconds) == (at("18:01:12"), 60, 24)
     assert (talks.anchor, talks.seconds) == (at("18:03"), 360)
     assert fast.stages[1].items[0].grace == 3
+
+
+# Meetings
+
+
+MEETINGS = """
+[meetings]
+between = "all"
+announced = false
+path = "direct"
+table = 2
+topics = ["Mikrofluidik", "  mikrofluidik", "Gründen"]
+desks = { "Sellmoor" = 2 }
+
+[[people]]
+name = "Cora Doni"
+role = "rep"
+organisation = "Sellmoor"
+seeks = ["Optik", "Laser"]
+offers = ["Messtechnik"]
+jobs = ["thesis", "job"]
+degree = "Physik"
+"""
+
+
+def test_without_a_word_on_meetings_talents_meet_companies() -> None:
+    assert read(EVENING).meetings == Meetings()
+
+
+def test_what_is_set_for_meetings_is_read() -> None:
+    gathering = read(EVENING + MEETINGS)
+    assert gathering.meetings == Meetings(
+        between="all",
+        announced=False,
+        path="direct",
+        table=2,
+        desks={"Sellmoor": 2},
+        topics=("Mikrofluidik", "Gründen"),
+    )
+    assert gathering.people[-1] == Person(
+        id="cora-doni",
+        name="Cora Doni",
+        role="rep",
+        organisation="Sellmoor",
+        seeks=("Optik", "Laser"),
+        offers=("Messtechnik",),
+        jobs=("thesis", "job"),
+        degree="Physik",
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            'between = "all"',
+            'between = "some"',
+            "“some” is not possible for “between”. Choose one of: talent-company, all.",
+        ),
+        (
+            "announced = false",
+            'announced = "no"',
+            "“announced” must be true or false, without quotation marks.",
+        ),
+        (
+            "table = 2",
+            "table = 3",
+            "“table” must be 1, or 2 if two talents may sit with one representative.",
+        ),
+        (
+            '"Sellmoor" = 2',
+            '"Selmoor" = 2',
+            "No representative comes from “Selmoor”. Did you mean “Sellmoor”?",
+        ),
+        (
+            '"Sellmoor" = 2',
+            '"Amt" = 2',
+            "No representative comes from “Amt”. Write it as with the people.",
+        ),
+        (
+            '"Sellmoor" = 2',
+            '"Sellmoor" = 0',
+            "“Sellmoor” needs a whole number of desks, at least 1.",
+        ),
+        (
+            'desks = { "Sellmoor" = 2 }',
+            "desks = 2",
+            "Write “desks” as a table, [meetings.desks], with a number for each organisation.",
+        ),
+        (
+            '["thesis", "job"]',
+            '["holiday"]',
+            "“holiday” is not possible for “jobs”. Choose one of: thesis, internship, "
+            "working-student, job, doctorate, founding.",
+        ),
+        (
+            '["Messtechnik"]',
+            f'["{"x" * 41}"]',
+            f"“{'x' * 41}” is too long for a topic. Please use at most 40 characters.",
+        ),
+        (
+            '["Messtechnik"]',
+            str([f"topic {n}" for n in range(13)]),
+            "These are too many topics. Please keep to the 12 most important.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_meetings_is_named_with_its_line(
+    before: str, after: str, said: str
+) -> None:
+    assert MEETINGS.count(before) == 1
+    text = EVENING + MEETINGS.replace(before, after)
+    line = text[: text.index(after)].count("\n") + 1
+    assert problems(text) == [f"line {line}: {said}"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rooms import foyer, lounge, pitch
+from rooms import foyer, lounge, pitch, wishes
 from rooms.floor import Cue, Cued, Seated, Slot, SourceLight, SourceLit
 from rooms.foyer import Foyer
 from rooms.people import HOUSE, Person
@@ -109,10 +109,12 @@ async def test_the_lounge_hears_who_is_there_and_when_they_are_busy(notes: Notes
         hands.changed("foyer", opened_foyer())
         await settled()
 
-    (one, admit), (other, cue) = notes.said[2:]
-    assert (one, other) == ("lounge", "lounge")
+    (one, admit), (two, write), (three, cue) = notes.said[2:]
+    assert (one, two, three) == ("lounge", "lounge", "lounge")
     assert isinstance(admit, lounge.Admit)
     assert "elif" in admit.people
+    assert isinstance(write, wishes.Write)
+    assert "elif" in write.profiles
     assert isinstance(cue, lounge.Cue)
     assert "miriam" in cue.busy
 
@@ -124,7 +126,7 @@ async def test_what_has_not_changed_is_not_said_again(notes: Notes) -> None:
         hands.changed("foyer", opened_foyer())
         await settled()
 
-    assert len(notes.said) == 4
+    assert len(notes.said) == 5
 
 
 async def test_what_failed_is_said_again(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,6 +140,7 @@ async def test_what_failed_is_said_again(notes: Notes, monkeypatch: pytest.Monke
     assert [room for room, _ in notes.said] == [
         "stage-gross",
         "stage-werkstatt",
+        "lounge",
         "lounge",
         "lounge",
     ]

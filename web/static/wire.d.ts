@@ -508,6 +508,12 @@ export interface Describe {
   profile: Profile;
 }
 
+/** The house says what the organisers wrote of people; what somebody said themselves stays. */
+export interface Write {
+  type: "wishes.write";
+  profiles: Record<string, Profile>;
+}
+
 /** Put somebody on one's list at a place from 0 on, or move them there, or take them off. */
 export interface Wish {
   type: "wishes.wish";
@@ -1295,6 +1301,8 @@ export interface Described {
   type: "wishes.described";
   person: string;
   profile: Profile;
+  /** Said by themselves, and not by the organisers. */
+  own: boolean;
 }
 
 /** Somebody's list as it is now; they alone hear it. */
@@ -1402,6 +1410,14 @@ export interface EnteredTalk {
   people: string[];
   person: string;
   at: number;
+}
+
+/** Somebody came when the other had somebody else already, and is free for others too. */
+export interface CameLate {
+  type: "breakout.came-late";
+  breakout: string;
+  people: string[];
+  person: string;
 }
 
 /** Somebody went. */
@@ -2037,6 +2053,8 @@ export interface Profile {
   /** Of a talent: the course of studies and how far. */
   degree: string;
   about: string;
+  /** If others than the organisers wrote down. */
+  languages: string[];
   /** In the rounds; unless said otherwise talents and representatives do. */
   takesPart: boolean | null;
 }
@@ -2577,6 +2595,11 @@ export interface ItemsPerson {
   place: "hall" | "home";
   about: string;
   email: string;
+  /** Topics, until they say themselves what they seek; so with those below. */
+  seeks: string[];
+  offers: string[];
+  jobs: ("doctorate" | "founding" | "internship" | "job" | "thesis" | "working-student")[];
+  degree: string;
 }
 
 /** What the organisers set for one-to-one meetings. */
@@ -2746,6 +2769,7 @@ export type Command =
   | CancelTalk
   | HandOn
   | Describe
+  | Write
   | Wish
   | Refuse
   | Ask
@@ -2874,6 +2898,7 @@ export type Event =
   | Mine
   | Opened
   | EnteredTalk
+  | CameLate
   | Left
   | Missed
   | GivenUp
