@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 TRIES = 8  # other colourings while a gap remains
+FEW_TRIES = 2  # of those with more people than MANY, where each takes a second
+MANY = 800
 
 
 def plan(case: Case, *, strict: bool = False) -> Plan:
@@ -62,7 +64,7 @@ def _best(whole: Grid, limit: Bound) -> tuple[Ints, int]:
     """Colour and sweep, again while a gap remains, then search; the best and its bound."""
     top = _points(whole.base + limit.value)
     best = whole.empty()
-    for seed in range(TRIES):
+    for seed in range(TRIES if len(whole.ids) <= MANY else FEW_TRIES):
         laid = place(whole, colour(whole, limit.chosen, seed), limit.chosen)
         best = max(best, sweep(whole, laid, seed=seed), key=whole.worth)
         if whole.worth(best) >= top:

@@ -121,12 +121,13 @@ def _plain(case: Case) -> bool:
     if not case.interest:
         return True
     number = {person.id: n for n, person in enumerate(case.people)}
-    first, second, points = zip(*case.interest, strict=True)
-    one = np.array([number.get(each, -1) for each in first])
-    other = np.array([number.get(each, -1) for each in second])
+    size = len(case.interest)
+    one = np.fromiter((number.get(each[0], -1) for each in case.interest), np.int64, size)
+    other = np.fromiter((number.get(each[1], -1) for each in case.interest), np.int64, size)
+    points = np.array([min(max(each[2], -1), 101) for each in case.interest])
     pairs = np.sort(np.minimum(one, other) * len(number) + np.maximum(one, other))
     known = min(one.min(), other.min()) >= 0 and not (one == other).any()
-    return bool(known and min(points) >= 0 and max(points) <= 100 and (np.diff(pairs) > 0).all())
+    return bool(known and points.min() >= 0 and points.max() <= 100 and (np.diff(pairs) > 0).all())
 
 
 def _interest_faults(case: Case, people: dict[str, Attendee]) -> Iterator[tuple[str, str]]:

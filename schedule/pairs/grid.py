@@ -173,9 +173,10 @@ def _scores(case: Case, people: list[Attendee]) -> tuple[Ints, Flags]:
     score = np.zeros((len(people), len(people)), np.int64)
     allowed = np.zeros(score.shape, np.bool_)
     if case.interest:
-        first, second, points = zip(*case.interest, strict=True)
-        one = np.fromiter(map(number.__getitem__, first), np.int64, len(first))
-        other = np.fromiter(map(number.__getitem__, second), np.int64, len(first))
+        size = len(case.interest)
+        one = np.fromiter((number[each[0]] for each in case.interest), np.int64, size)
+        other = np.fromiter((number[each[1]] for each in case.interest), np.int64, size)
+        points = np.fromiter((each[2] for each in case.interest), np.int64, size)
         for i, j in ((one, other), (other, one)):
             score[i, j] = points
             allowed[i, j] = True
