@@ -137,6 +137,14 @@ class EnteredTalk(Event, frozen=True, tag="breakout.entered"):
     at: float
 
 
+class CameLate(Event, frozen=True, tag="breakout.came-late"):
+    """Somebody came when the other had somebody else already, and is free for others too."""
+
+    breakout: BreakoutId
+    people: tuple[PersonId, ...]
+    person: PersonId
+
+
 class Left(Event, frozen=True, tag="breakout.left"):
     """Somebody went."""
 
@@ -264,8 +272,8 @@ class Breakouts(Struct, frozen=True):
 
 COMMANDS: tuple[type[Command], ...] = (Enter, Leave, Extend, AgreeDirect, Signal, Say)
 EVENTS: tuple[type[Event], ...] = (
-    Opened, EnteredTalk, Left, Missed, GivenUp, WantedMore, Retimed, FarewellBegan, Closed,
-    AgreedDirect, Signalled, SaidInTalk,
+    Opened, EnteredTalk, CameLate, Left, Missed, GivenUp, WantedMore, Retimed, FarewellBegan,
+    Closed, AgreedDirect, Signalled, SaidInTalk,
 )  # fmt: skip
 VIEWS: tuple[type[View], ...] = (TalksShown,)
 STIRS: dict[type[Event], tuple[type[View], ...]] = dict.fromkeys(
@@ -341,8 +349,18 @@ def _made(
 
 def decide(lounge: Lounge, command: Command, by: Person, now: float) -> tuple[Event, ...]:
     """What follows if this person does that now; raises `Refused` if it is not possible."""
+    if isinstance(command, Enter) and _too_late(lounge, command.breakout, by):
+        return (CameLate(command.breakout, (by.id,), by.id),)
     talk = _own(lounge, command.breakout, by)  # type: ignore[attr-defined]
     return _DECIDES[type(command)](lounge, talk, command, by, now)
+
+
+def _too_late(lounge: Lounge, key: BreakoutId, by: Person) -> bool:
+    """Whether their talk of the round that is on was closed before they ever came."""
+    talk = lounge.breakouts.talks.get(key)
+    if talk is None or by.id not in talk.people or by.id in talk.came or talk.phase != "over":
+        return False
+    return any(turn.item == talk.item and turn.how == "live" for turn in lounge.rounds)
 
 
 def _own(lounge: Lounge, key: BreakoutId, by: Person) -> Breakout:
@@ -661,6 +679,7 @@ def _with(people: tuple[PersonId, ...], person: PersonId, on: bool) -> tuple[Per
 
 _APPLIES: dict[type[Event], Callable[[Breakout, Any], Breakout]] = {
     EnteredTalk: _entered,
+    CameLate: lambda talk, event: replace(talk, came=(*talk.came, event.person)),
     Left: _left,
     Missed: lambda talk, event: replace(talk, missing=event.missing),
     GivenUp: lambda talk, event: replace(talk, given_up=True),

@@ -395,8 +395,9 @@ def _reasons(lounge: Lounge, now: float) -> Iterator[Found]:
     yield from _no_shows(lounge)
     part = lounge.pairing
     new = taking_part(lounge, only_here=True) - (part.people - part.away)
-    if new:
-        yield "joined", "", tuple(sorted(new))
+    late = frozenset(_late(lounge))
+    if new or late:
+        yield "joined", "", tuple(sorted(new | late))
     for turn in lounge.rounds:
         if turn.how in ("live", "paused") and turn.ends_at - now >= WORTH_IT:
             yield from _parted(lounge, turn.item)
@@ -425,6 +426,18 @@ def _parted(lounge: Lounge, item: str) -> Iterator[Found]:
             continue
         if not all(breakout.engaged(lounge, person) for person in meeting.people):
             yield "kept-apart", "", ()
+
+
+def _late(lounge: Lounge) -> Iterator[PersonId]:
+    """Who was given up in a round that is on, and came after all."""
+    part = lounge.breakouts
+    for turn in lounge.rounds:
+        if turn.how != "live":
+            continue
+        for person in lounge.pairing.absent.get(turn.item, ()):
+            own = (part.talks[key] for key in part.of.get(person, ()))
+            if any(talk.item == turn.item and person in talk.came for talk in own):
+                yield person
 
 
 def _no_shows(lounge: Lounge) -> Iterator[Found]:

@@ -373,6 +373,7 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
         (
             breakout.EnteredTalk,
             breakout.CameLate,
+            breakout.CameLate,
             breakout.Left,
             breakout.Missed,
             breakout.GivenUp,

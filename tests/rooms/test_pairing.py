@@ -340,6 +340,23 @@ def test_who_comes_back_after_the_other_has_somebody_else_gets_whoever_is_free()
     assert desk.talk_of(late) == desk.talk_of(JONAS)
 
 
+def test_who_is_in_the_house_and_enters_too_late_gets_whoever_is_free_too() -> None:
+    desk = Desk(rounds=1)
+    desk.plan()
+    late, waits = person(desk.partner(ELIF, 0)), person(desk.partner(JONAS, 0))
+    desk.begin(0)
+    desk.enter(ELIF, waits)
+    theirs = desk.talk_of(late).id, desk.talk_of(JONAS).id
+    desk.until(NOON + 60)
+
+    for key, each in zip(theirs, (late, JONAS), strict=True):
+        desk.do(Enter(key), each)
+    desk.until(NOON + 70)
+
+    assert desk.talk_of(ELIF) == desk.talk_of(waits)
+    assert desk.talk_of(late) == desk.talk_of(JONAS)
+
+
 def test_a_late_joiner_meets_who_sat_out() -> None:
     desk = Desk(*(p for p in PEOPLE.values() if p != UWE))
     desk.plan(only_here=True)

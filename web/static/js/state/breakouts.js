@@ -19,7 +19,7 @@ const FOLDS = {
     entered: Object.fromEntries(Object.entries(talk.entered).filter(([each]) => each !== person)),
     wantsMore: without(talk.wantsMore, person),
   }),
-  "breakout.missed": (talk, { people }) => ({ ...talk, missing: people }),
+  "breakout.missed": (talk, { missing }) => ({ ...talk, missing }),
   "breakout.given-up": (talk) => ({ ...talk, givenUp: true }),
   "breakout.wanted-more": (talk, { person, on }) => ({
     ...talk,
