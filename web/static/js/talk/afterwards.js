@@ -9,7 +9,7 @@ import { t } from "../words.js";
 
 /** @param {{ room: Talk }} given */
 export const Afterwards = ({ room }) => html`<section class="afterwards panel" aria-labelledby="after-h">
-  <h2 id="after-h">${t("Thank you for the talk.")}</h2>
+  <h2 id="after-h">${room.inVain ? t("It is a pity that this did not work out.") : t("Thank you for the talk.")}</h2>
   <p>${t("Here you can stay in touch, note something for yourself, and arrange to talk again. Your next talk opens by itself; while you write, it waits for you.")}</p>
   <div class="acts">
     ${room.others.map(

@@ -29,7 +29,7 @@ export function Duo({ room }) {
   const over = talk.phase === "over";
   return html`
     <header class="duo-head"><div>
-      <h1>${over ? t("You talked with {name}", { name: room.names }) : t("Talking with {name}", { name: room.names })}</h1>
+      <h1>${heading(room, over)}</h1>
       <p class="soft">${line(room, talk)}</p>
     </div></header>
     <div class="duo-main">
@@ -46,6 +46,16 @@ export function Duo({ room }) {
       }
     </aside>
   `;
+}
+
+/**
+ * @param {Talk} room
+ * @param {boolean} over
+ */
+function heading(room, over) {
+  const name = room.names;
+  if (room.inVain) return t("{name} did not come", { name });
+  return over ? t("You talked with {name}", { name }) : t("Talking with {name}", { name });
 }
 
 /** @param {{ room: Talk, talk: Breakout }} given */

@@ -32,8 +32,6 @@ export class Talk {
   /** Whether one is writing something that no other talk may sweep away. */
   #writing = signal(false);
   #said = 0;
-  /** @type {Breakout | null} */
-  #before = null;
 
   /** @param {House} house */
   constructor(house) {
@@ -57,6 +55,12 @@ export class Talk {
   /** All of one's own, by id. */
   get talks() {
     return this.loungeRoom.shown.value?.breakouts ?? {};
+  }
+
+  /** Whether it is over and nobody else ever came. */
+  get inVain() {
+    const { phase, came } = this.current.value ?? { phase: "open", came: [] };
+    return phase === "over" && !came.some((each) => each !== this.me);
   }
 
   /** The ids of those one talks with. */
@@ -138,8 +142,7 @@ export class Talk {
 
   /** @param {Breakout} talk */
   #show(talk) {
-    const from = this.#before;
-    this.#before = talk;
+    const from = this.current.peek();
     this.held.value = "";
     this.lines.value = [];
     this.#id.value = talk.id;
