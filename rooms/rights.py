@@ -373,7 +373,6 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
         (
             breakout.EnteredTalk,
             breakout.CameLate,
-            breakout.CameLate,
             breakout.Left,
             breakout.Missed,
             breakout.GivenUp,
