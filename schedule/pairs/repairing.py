@@ -50,7 +50,9 @@ def repair(case: Case, plan: Plan, done: int, keep: Keep, within: float) -> Plan
         rest = _no_more_than_before(rest, partner)
     price = max(PRICE, keep) if isinstance(keep, int) else PRICE
     few = _few(partner)
-    found = sweep(rest, partner, _prices(rest, partner, done, price), on, fits=few)
+    prices = _prices(rest, partner, done, price)
+    found = sweep(rest, partner, prices, on, fits=few)
+    found = _with_those_left_behind(rest, partner, found)
     value = rest.worth(found)
     names = tuple((rest.ids[i], rest.ids[j], r) for i, j, r in rest.meetings(found))
     return Plan(names, value, max(value, estimate(whole, found)), plan.cost)
@@ -151,6 +153,45 @@ def _few(partner: Ints) -> Callable[[Ints], bool]:
     known = partner >= 0
     most = max(FEWEST, int(known.sum() * FEW))
     return lambda found: int((known & (found != partner)).sum()) <= most
+
+
+def _with_those_left_behind(rest: Grid, announced: Ints, found: Ints) -> Ints:
+    """Who would meet nobody at all takes one meeting of somebody who has others, while few change.
+
+    No price is asked for that, but the plan has to be worth more: no mutual wish goes for it.
+    """
+    if not rest.two_sided:
+        return found
+    few, found = _few(announced), found.copy()
+    for talent in np.flatnonzero(_had(rest, found)[: rest.talents] == 0).tolist():
+        after = _given_one(rest, found, talent)
+        if after is not None and few(after) and rest.worth(after) > rest.worth(found):
+            found = after
+    return found
+
+
+def _had(rest: Grid, partner: Ints) -> Ints:
+    """How many meetings each of the rows has, past ones and fixed ones too."""
+    counted: Ints = rest.earlier[: partner.shape[1]] + (partner >= 0).sum(0)
+    return counted
+
+
+def _given_one(rest: Grid, partner: Ints, talent: int) -> Ints | None:
+    """The same with the best meeting for `talent` that another can spare."""
+    spare = _had(rest, partner) > 1
+    best: tuple[int, int, int] | None = None
+    for number in np.flatnonzero(rest.seats[:, talent] > 0).tolist():
+        for other in np.flatnonzero((partner[number] >= 0) & spare).tolist():
+            rep = int(partner[number, other])
+            if rest.open[talent, rep]:
+                gained = int(rest.score[talent, rep] - rest.score[other, rep])
+                best = max(best or (gained, number, other), (gained, number, other))
+    if best is None:
+        return None
+    _, number, other = best
+    changed = partner.copy()
+    changed[number, talent], changed[number, other] = partner[number, other], -1
+    return changed
 
 
 def _no_more_than_before(rest: Grid, partner: Ints) -> Grid:
