@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
+from schedule.pairs.crowds import Crowd, common, crowds
 from schedule.pairs.grid import Flags, Grid, Ints
 
 BEST = 20  # partners of each person to begin with
 SLACK = 1e-6  # of the solver, in points of the value
 NEAR = 15.0  # points; pairs that miss the programme by less come along when others join it
+MOST = 60  # crowds that the programme is told of
 
 Floats = NDArray[np.float64]
 
@@ -42,13 +44,18 @@ def bound(grid: Grid) -> Bound:
     """Solve it; deterministic."""
     wanted = _possible(grid)
     taken = _best(grid, wanted)
+    bits, known = common(grid), list[Crowd]()
     while True:
-        programme = _Programme(grid, np.argwhere(taken))
+        programme = _Programme(grid, np.argwhere(taken), bits, known)
         value, share, loss = programme.solve()
-        if not (wanted & ~taken & (loss < -SLACK)).any():
+        if (wanted & ~taken & (loss < -SLACK)).any():
+            taken |= wanted & (loss < NEAR)
+            continue
+        some = share > 1e-6
+        more = crowds(grid, bits, programme.pairs[some], share[some])
+        if not more or len(known) + len(more) > MOST:
             break
-        taken |= wanted & (loss < NEAR)
-    some = share > 1e-6
+        known += more
     return Bound(value, programme.pairs[some], share[some], loss)
 
 
@@ -90,8 +97,8 @@ class _Rule:
 class _Programme:
     """Each pair once at most; and the rules for talents' steps, seats, organisations and desks."""
 
-    def __init__(self, grid: Grid, pairs: Ints) -> None:
-        self.grid, self.pairs = grid, pairs
+    def __init__(self, grid: Grid, pairs: Ints, bits: Ints, known: list[Crowd]) -> None:
+        self.grid, self.pairs, self.bits, self.known = grid, pairs, bits, known
         ends = pairs.T.ravel()
         others = pairs[:, ::-1].T.ravel()
         edges = np.tile(np.arange(len(pairs)), 2)
@@ -101,6 +108,7 @@ class _Programme:
             _Rule(ends[~talks], edges[~talks], grid.most.astype(float)),
             self._once(ends[talks], others[talks], edges[talks]),
             self._desks(ends[~talks], edges[~talks]),
+            self._crowds(),
         )
 
     def solve(self) -> tuple[float, Floats, Floats]:
@@ -130,13 +138,16 @@ class _Programme:
             bounds=(0, 1), method="highs-ds",
         )  # fmt: skip
         prices = -found.ineqlin.marginals
-        seat, once, desk = (
+        seat, once, desk, crowded = (
             rule.price(row, prices) for rule, row in zip(self.rules, rows, strict=True)
         )
         node = seat + np.where(np.arange(len(seat)) < grid.talents, 0, desk[grid.org])
         node[: grid.talents] -= found.eqlin.marginals
         again = once.reshape(len(grid.ids), -1)[:, grid.org]
         loss = node[:, None] + node[None] + again + again.T - grid.score
+        for crowd, price in zip(self.known, crowded, strict=True):
+            if price > 0:
+                loss += price * crowd.holds(self.bits)
         return -found.fun, found.x[:size], loss
 
     def _once(self, talents: Ints, others: Ints, edges: Ints) -> _Rule:
@@ -160,6 +171,14 @@ class _Programme:
         names = grid.org[people]
         short = (limit < whole)[names]
         return _Rule(names[short], edges[short], limit)
+
+    def _crowds(self) -> _Rule:
+        """What the rounds of a person or an organisation hold."""
+        one, other = self.pairs.T
+        edges = [np.flatnonzero(crowd.holds(self.bits)[one, other]) for crowd in self.known]
+        names = np.repeat(np.arange(len(edges)), [len(each) for each in edges])
+        limits = np.array([crowd.limit for crowd in self.known], float)
+        return _Rule(names, np.concatenate([np.zeros(0, np.int64), *edges]), limits)
 
     def _upper(self, width: int) -> tuple[list[Ints], csr_array, Floats]:
         rows, limits = list[Ints](), list[Floats]()

@@ -134,7 +134,8 @@ def fixing(grid: Grid, meetings: Iterable[Meeting]) -> Grid:
             _close(open_, one, other, grid.org, grid.talents)
             if one < grid.talents:
                 base += int(steps[one, 0])
-                steps[one] = np.append(steps[one, 1:], 0)
+                steps[one, :-1] = steps[one, 1:]
+                steps[one, -1] = 0
     for person, r in {(n, r) for i, j, r in known for n in (i, j) if n >= grid.talents}:
         desks[r, grid.org[person]] -= 1
     return replace(

@@ -1,0 +1,81 @@
+"""Crowds: chosen meetings of a person or an organisation that only fit into the same few rounds.
+
+The programme does not see rounds. Where it chooses more meetings than the rounds hold that are
+open to both, it is told so, and its bound comes nearer to what is possible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schedule.pairs.grid import Flags, Grid, Ints
+
+LONGEST = 10  # rounds; of more, there are too many sets to look at each
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """In these rounds, these people hold at most so many meetings."""
+
+    people: Flags
+    rounds: int
+    "As bits."
+    limit: int
+
+    def holds(self, common: Ints) -> Flags:
+        """[person, person]: whose meeting would have to be in these rounds."""
+        inside = (common & ~self.rounds) == 0
+        return np.asarray(inside & (self.people[:, None] | self.people[None]))
+
+
+def common(grid: Grid) -> Ints:
+    """[person, person]: in which rounds both have a seat, as bits."""
+    bits = np.zeros(grid.score.shape, np.int64)
+    if len(grid.seats) <= LONGEST:
+        for number, seats in enumerate(grid.seats > 0):
+            bits |= (seats[:, None] & seats[None]).astype(np.int64) << number
+    return bits
+
+
+def crowds(grid: Grid, bits: Ints, pairs: Ints, share: NDArray[np.float64]) -> list[Crowd]:
+    """The worst crowd of each person and organisation, where the chosen pairs have one."""
+    if len(grid.seats) > LONGEST or not len(pairs):
+        return []
+    which = np.arange(1 << len(grid.seats))
+    member = (which[:, None] >> np.arange(len(grid.seats))[None]) & 1
+    held = bits[pairs[:, 0], pairs[:, 1]]
+    found = list[Crowd]()
+    desks = _desks(grid)
+    for people, seats in [
+        *((np.array([one]), grid.seats[:, one]) for one in np.unique(pairs)),
+        *((np.flatnonzero(_of(grid, org)), desks[:, org]) for org in range(grid.desks.shape[1])),
+    ]:
+        mine = np.isin(pairs, people).any(1)
+        if mine.sum() < 2:
+            continue
+        inside = (held[mine][None] & ~which[:, None]) == 0
+        over = inside @ share[mine] - member @ seats
+        worst = int(over.argmax())
+        if over[worst] > 1e-6:
+            among = np.zeros(len(grid.ids), np.bool_)
+            among[people] = True
+            found.append(Crowd(among, worst, int(member[worst] @ seats)))
+    return found
+
+
+def _of(grid: Grid, org: int) -> Flags:
+    among = grid.org == org
+    among[: grid.talents] = False
+    return np.asarray(among)
+
+
+def _desks(grid: Grid) -> Ints:
+    """[round, org]: how many meetings its representatives can hold."""
+    desks = np.zeros(grid.desks.shape, np.int64)
+    for number, seats in enumerate(grid.seats[:, grid.talents :]):
+        count = np.bincount(grid.org[grid.talents :][seats > 0], minlength=desks.shape[1])
+        desks[number] = grid.table * np.minimum(count, grid.desks[number])
+    return desks
