@@ -512,7 +512,7 @@ def _somebody_parted(lounge: Lounge) -> bool:
     and not at the many bookings.
     """
     ahead_of = lounge.bookings.ahead
-    if ahead_of.keys() - lounge.people.keys():
+    if not ahead_of.keys() <= lounge.people.keys():
         return True
     return any(
         not set(ahead_of[one]).isdisjoint(ahead_of.get(other, ()))
