@@ -105,17 +105,16 @@ VIEWED: dict[type[View], Callable[[Lounge, float], View]] = {}
 
 def seen(lounge: Lounge, reader: PersonId, owner: PersonId) -> Given | None:
     """What of `owner` the reader may see now: something only while both agree to it."""
-    offers = lounge.contacts.offers
-    both = reader in offers.get(owner, {}) and owner in offers.get(reader, {})
-    if not both or safety.blocked(lounge, reader, owner):
+    if not _agreed(lounge, reader, owner) or safety.blocked(lounge, reader, owner):
         return None
-    return offers[owner][reader]
+    return lounge.contacts.offers[owner][reader]
 
 
 def seen_once(lounge: Lounge, reader: PersonId, owner: PersonId) -> bool:
-    """Whether the two had agreed, and one of them took it back."""
+    """Whether the two had agreed, and one of them took it back or keeps the other away."""
     gone = lounge.contacts.withdrawn
-    return reader in gone.get(owner, ()) or owner in gone.get(reader, ())
+    taken_back = reader in gone.get(owner, ()) or owner in gone.get(reader, ())
+    return taken_back or (_agreed(lounge, reader, owner) and seen(lounge, reader, owner) is None)
 
 
 def withdrawal(lounge: Lounge, by: PersonId, to: PersonId, now: float) -> tuple[Event, ...]:
@@ -192,6 +191,11 @@ def _offer(
     if before is not None and before.fields == fields:
         return ()
     return (Offered(by.id, person, fields, now),)
+
+
+def _agreed(lounge: Lounge, one: PersonId, other: PersonId) -> bool:
+    offers = lounge.contacts.offers
+    return one in offers.get(other, {}) and other in offers.get(one, {})
 
 
 def _blocked_by_giver(lounge: Lounge) -> Iterator[tuple[PersonId, PersonId]]:

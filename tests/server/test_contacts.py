@@ -189,6 +189,8 @@ async def test_blocking_hides_contacts_both_ways(server: Running) -> None:
 
     assert post(elif_, "/contacts/carla/block").status == 303
 
+    for one, other in ((carla, "elif"), (elif_, "carla")):
+        assert f'data-person="{other}"' not in one.get("/people").text
     assert carla.get("/contacts/elif.vcf").status == 410
     assert MAIL not in page(carla)
     assert "Sie möchten tauschen." in page(carla)  # as after any withdrawal
@@ -197,6 +199,7 @@ async def test_blocking_hides_contacts_both_ways(server: Running) -> None:
     assert elif_.get("/contacts/carla.vcf").status == 410
     assert "Nicht mehr blockieren" in page(elif_)
     assert post(elif_, "/contacts/carla/unblock").status == 303
+    assert 'data-person="elif"' in carla.get("/people").text
     assert "Nicht mehr blockieren" not in page(elif_)
     assert carla.get("/contacts/elif.vcf").status == 410  # both would have to agree anew
 

@@ -2,6 +2,7 @@
 
 import { effect, html, render } from "../../vendor/preact.js";
 import { enter } from "../house.js";
+import { isBlocked, PersonMenu } from "../contacts/menu.js";
 import { Icon } from "../parts/icon.js";
 import { mount } from "../parts/page.js";
 import { n, t } from "../words.js";
@@ -33,6 +34,18 @@ effect(() => {
       "{n} people are here just now.",
       here.size,
     );
+  }
+});
+
+// Whoever is kept away is not found here; the menu of the others says how.
+const lounge = house.lounge();
+effect(() => {
+  if (lounge.shown.value === null || room.shown.value === null || !house.me.value) return;
+  for (const entry of document.querySelectorAll("[data-person]")) {
+    const person = entry.getAttribute("data-person") ?? "";
+    /** @type {HTMLElement} */ (entry).hidden = isBlocked(house, person);
+    const place = entry.querySelector("[data-live='menu']");
+    if (place) render(html`<${PersonMenu} house=${house} person=${person} where="people" />`, place);
   }
 });
 
