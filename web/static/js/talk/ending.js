@@ -20,6 +20,7 @@ const MOST = 2; // extensions of one talk, as rooms/breakout.py has it
 export function Ending({ room, talk }) {
   const now = reading(talk, beat.value);
   const { title, text } = words(room, talk, now);
+  const together = Object.keys(talk.entered).length > 1 || room.atTable.value;
   const says = now.farewell ? t("left to say goodbye") : t("until goodbye");
   return html`<section class="ending" aria-labelledby="end-h" data-state=${now.state}>
     <${Arch}
@@ -28,7 +29,7 @@ export function Ending({ room, talk }) {
     />
     <div><h2 id="end-h">${title}</h2>
     <p role="status">${text}</p></div>
-    ${talk.extended < MOST && html`<${More} room=${room} talk=${talk} />`}
+    ${talk.extended < MOST && together && html`<${More} room=${room} talk=${talk} />`}
     <${Warnings} talk=${talk} now=${now} />
   </section>`;
 }
