@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -148,10 +148,21 @@ def _interest(
     lounge: Lounge, people: Iterable[PersonId], met: frozenset[frozenset[str]]
 ) -> Iterator[tuple[str, str, int]]:
     """All pairs that may meet, but for those who have met or will meet anyway."""
-    for a, b in combinations(people, 2):
+    for a, b in _candidates(lounge, people):
         found = wishes.interest(lounge, a, b)
         if found is not None and not met.intersection(_ties(lounge, a, b)):
             yield a, b, found
+
+
+def _candidates(lounge: Lounge, people: Iterable[PersonId]) -> Iterable[tuple[PersonId, PersonId]]:
+    """All pairs, or where the gathering has two sides, the half of them across."""
+    if lounge.rules.between == "all":
+        return combinations(people, 2)
+    sides: dict[bool, list[PersonId]] = {False: [], True: []}
+    for person in people:
+        known = lounge.people.get(person)
+        sides[known is not None and known.role is Role.REP].append(person)
+    return product(sides[False], sides[True])
 
 
 def _met(lounge: Lounge, turns: tuple[RoundTime, ...]) -> frozenset[frozenset[str]]:
