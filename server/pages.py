@@ -12,11 +12,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from rooms import foyer as foyer_room
+from rooms import safety
 from rooms.foyer import FoyerShown, SitDown
 from rooms.people import DESK, Person, Role
 from schedule import exchange
 from schedule.agenda import Agenda
 from server import bookings, entrance, recordings, slides
+from server.contacts import lounge_of
 from server.mishaps import error, exception_handlers
 from server.visit import (
     THEMES,
@@ -126,9 +128,11 @@ def _entries(request: Request, shown: FoyerShown) -> list[Entry]:
     about = {person.id: person.about for person in gathering_of(request).people}
     ahead = _next_on_stage(stands(request, shown))
     here = _here(shown, reader(request))
+    apart = safety.apart(lounge_of(request), reader(request).id)
     return [
         Entry(person, person.id in here, about.get(person.id, ""), ahead.get(person.id))
         for person in sorted(shown.people.values(), key=_by_name)
+        if person.id not in apart
     ]
 
 
