@@ -12,13 +12,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from rooms import foyer as foyer_room
-from rooms import safety
 from rooms.foyer import FoyerShown, SitDown
-from rooms.people import DESK, Person, Role
+from rooms.people import DESK, Person
 from schedule import exchange
 from schedule.agenda import Agenda
-from server import bookings, entrance, recordings, slides
-from server.contacts import lounge_of
+from server import bookings, directory, entrance, profiles, recordings, slides
+from server.directory import by_name
 from server.mishaps import error, exception_handlers
 from server.visit import (
     THEMES,
@@ -36,13 +35,10 @@ from server.visit import (
     stands,
 )
 from web import qr, render, times
-from web.evening import Evening, Line
 
 __all__ = ["error", "exception_handlers", "routes"]
 
-ROLES: Final = tuple(role for role in Role if role is not Role.HOUSE)
 AT_THE_DOOR: Final = 5  # people listed in the foyer; the rest are one click away
-LONGEST_SEARCH: Final = 60  # characters
 
 
 class Present(Struct, frozen=True):
@@ -53,16 +49,6 @@ class Present(Struct, frozen=True):
     all: int
     "Everybody invited, here or not."
     some: tuple[Person, ...]
-
-
-class Entry(Struct, frozen=True):
-    """One person in the directory."""
-
-    person: Person
-    here: bool
-    about: str
-    line: Line | None
-    "Their next time on a stage."
 
 
 # Pages to read
@@ -87,7 +73,7 @@ async def foyer(request: Request) -> Response:
 
 def _present(shown: FoyerShown, person: Person) -> Present:
     here = [shown.people[each] for each in _here(shown, person) if each in shown.people]
-    others = sorted((each for each in here if each.id != person.id), key=_by_name)
+    others = sorted((each for each in here if each.id != person.id), key=by_name)
     hall = sum(each.place == "hall" for each in here)
     return Present(hall, len(here) - hall, len(shown.people), tuple(others[:AT_THE_DOOR]))
 
@@ -99,53 +85,6 @@ async def agenda(request: Request) -> Response:
     config = {**_config(request, "agenda"), "again": again}
     talks = bookings.ahead(request)
     return page(request, "agenda.html", evening=evening, again=again, talks=talks, config=config)
-
-
-async def people(request: Request) -> Response:
-    """Everybody, found by name or role."""
-    wanted = request.query_params.get("q", "").strip()[:LONGEST_SEARCH]
-    chosen = request.query_params.get("role", "")
-    entries = _entries(request, foyer_shown(request))
-    found = [
-        entry
-        for entry in entries
-        if _fits(entry.person, wanted) and chosen in ("", entry.person.role.value)
-    ]
-    groups = [(role.value, [each for each in found if each.person.role is role]) for role in ROLES]
-    return page(
-        request,
-        "people.html",
-        here_now=sum(entry.here for entry in entries),
-        groups=[(role, members) for role, members in groups if members],
-        roles=[role.value for role in ROLES],
-        wanted=wanted,
-        chosen=chosen,
-        config=_config(request, "people"),
-    )
-
-
-def _entries(request: Request, shown: FoyerShown) -> list[Entry]:
-    about = {person.id: person.about for person in gathering_of(request).people}
-    ahead = _next_on_stage(stands(request, shown))
-    here = _here(shown, reader(request))
-    apart = safety.apart(lounge_of(request), reader(request).id)
-    return [
-        Entry(person, person.id in here, about.get(person.id, ""), ahead.get(person.id))
-        for person in sorted(shown.people.values(), key=_by_name)
-        if person.id not in apart
-    ]
-
-
-def _next_on_stage(evening: Evening) -> dict[str, Line]:
-    """Each person's first line that has not begun."""
-    waiting = [
-        line for _, _, lines in evening.stages for line in lines if line.how in ("next", "waiting")
-    ]
-    ahead: dict[str, Line] = {}
-    for line in sorted(waiting, key=lambda line: line.at):
-        for person in line.people:
-            ahead.setdefault(person.id, line)
-    return ahead
 
 
 async def own(request: Request) -> Response:
@@ -161,6 +100,8 @@ async def own(request: Request) -> Response:
         session=request.state.signed.session,
         consent=recordings.consent_of(request),
         wording=recordings.wording(request),
+        profile=profiles.form_of(request),
+        kept=request.query_params.get("kept", ""),
         config=_config(request, "me"),
     )
 
@@ -319,21 +260,12 @@ def _checked(shown: FoyerShown, person: Person) -> float | None:
     return found.at if found else None
 
 
-def _by_name(person: Person) -> tuple[str, str]:
-    return person.name.rpartition(" ")[2].casefold(), person.name.casefold()
-
-
-def _fits(person: Person, wanted: str) -> bool:
-    return wanted.casefold() in f"{person.name} {person.organisation}".casefold()
-
-
 routes: Final[list[BaseRoute]] = [
     Route("/", guarded(foyer)),
     Route("/agenda", guarded(agenda)),
     Route("/agenda.ics", guarded(calendar)),
     Route("/agenda/mine.ics", guarded(own_calendar)),
     Route("/schedule.json", guarded(schedule_json)),
-    Route("/people", guarded(people)),
     Route("/me", guarded(own)),
     Route("/me/place", guarded(sit_down), methods=["POST"]),
     Route("/me/light", guarded(light), methods=["POST"]),
@@ -343,5 +275,7 @@ routes: Final[list[BaseRoute]] = [
     Route("/stage/{stage}/desk", guarded(desk)),
     Route("/beamer/{stage}", guarded(beamer)),
     Route("/foyer.css", sheet),
+    *directory.routes,
+    *profiles.routes,
     *entrance.routes,
 ]
