@@ -6,7 +6,9 @@ open to both, it is told so, and its bound comes nearer to what is possible.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 from schedule.pairs.grid import Flags, Grid, Ints
 
 LONGEST = 10  # rounds; of more, there are too many sets to look at each
+COLLEAGUES = 6  # of one organisation; likewise
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,8 @@ def crowds(grid: Grid, bits: Ints, pairs: Ints, share: NDArray[np.float64]) -> l
     member = (which[:, None] >> np.arange(len(grid.seats))[None]) & 1
     held = bits[pairs[:, 0], pairs[:, 1]]
     found = list[Crowd]()
-    desks = _desks(grid)
-    for people, seats in [
-        *((np.array([one]), grid.seats[:, one]) for one in np.unique(pairs)),
-        *((np.flatnonzero(_of(grid, org)), desks[:, org]) for org in range(grid.desks.shape[1])),
-    ]:
+    alone = ((np.array([one]), grid.seats[:, one]) for one in np.unique(pairs))
+    for people, seats in (*alone, *_colleagues(grid)):
         mine = np.isin(pairs, people).any(1)
         if mine.sum() < 2:
             continue
@@ -66,16 +66,13 @@ def crowds(grid: Grid, bits: Ints, pairs: Ints, share: NDArray[np.float64]) -> l
     return found
 
 
-def _of(grid: Grid, org: int) -> Flags:
-    among = grid.org == org
-    among[: grid.talents] = False
-    return np.asarray(among)
-
-
-def _desks(grid: Grid) -> Ints:
-    """[round, org]: how many meetings its representatives can hold."""
-    desks = np.zeros(grid.desks.shape, np.int64)
-    for number, seats in enumerate(grid.seats[:, grid.talents :]):
-        count = np.bincount(grid.org[grid.talents :][seats > 0], minlength=desks.shape[1])
-        desks[number] = grid.table * np.minimum(count, grid.desks[number])
-    return desks
+def _colleagues(grid: Grid) -> Iterator[tuple[Ints, Ints]]:
+    """Representatives who lack desks in some round, and how many meetings they hold in each."""
+    reps = np.arange(grid.talents, len(grid.ids))
+    for org in np.unique(grid.org[reps]):
+        names, desks = reps[grid.org[reps] == org], grid.desks[:, org]
+        for size in range(2 if len(names) <= COLLEAGUES else len(names), len(names) + 1):
+            for some in combinations(names.tolist(), size):
+                here = (grid.seats[:, some] > 0).sum(1)
+                if (here > desks).any():
+                    yield np.array(some), grid.table * np.minimum(here, desks)
