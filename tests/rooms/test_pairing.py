@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rooms import breakout, cases, lounge, pairing, rights
-from rooms.breakout import Enter
+from rooms.breakout import Enter, Leave
 from rooms.lounge import Admit, Cue, How, Lounge, RoundTime
 from rooms.paired import Meeting, Plan
 from rooms.pairing import Ask, Discard, Draft, Fail, Hold, Mend, Mine, Publish, Undo
@@ -506,3 +508,58 @@ def test_the_log_of_a_round_replays_to_the_same_plan_and_talks() -> None:
 
     assert replace(again.pairing, looked_at=0.0) == replace(desk.room.pairing, looked_at=0.0)
     assert again.breakouts == desk.room.breakouts
+
+
+PLANNED = (ELIF, JONAS, NELE, RUTH, TIM, UWE)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["come", "go", "refuse", "block"]), st.sampled_from(PLANNED)),
+    max_size=6,
+)
+
+
+@settings(max_examples=25)
+@given(STEPS, st.sets(st.sampled_from(PLANNED)))
+def test_whoever_comes_and_goes_nobody_is_in_two_talks_and_the_plan_comes_to_rest(
+    steps: list[tuple[str, Person]], there: set[Person]
+) -> None:
+    desk = Desk(*there, MIA, rounds=2)
+    desk.plan()
+    desk.begin(0)
+    for deed, who in steps:
+        match deed:
+            case "come":
+                there.add(who)
+            case "go":
+                there.discard(who)
+                _leave(desk, who)
+            case "refuse" if (partner := desk.partner(who, 1)) is not None:
+                desk.do(Refuse(partner), who)
+            case "block" if (partner := desk.partner(who, 0)) is not None:
+                desk.do(Block(partner), who)
+        desk.come(*there, MIA)
+        _enter(desk, there)
+        desk.until(desk.now + 15)
+        _enter(desk, there)
+    desk.until(desk.now + 60)
+    number = desk.room.pairing.number
+
+    desk.until(desk.now + 30)
+
+    assert desk.room.pairing.number == number
+    for meetings in desk.published.rounds.values():
+        planned = [each for meeting in meetings for each in meeting.people]
+        assert len(planned) == len(set(planned))
+
+
+def _enter(desk: Desk, people: set[Person]) -> None:
+    for each in sorted(people, key=lambda who: who.id):
+        own = breakout.current(desk.room, each.id)
+        if own:
+            desk.do(Enter(own[-1].id), each)
+        entered = [talk for talk in breakout.running(desk.room) if each.id in talk.entered]
+        assert len(entered) <= 1
+
+
+def _leave(desk: Desk, who: Person) -> None:
+    for talk in breakout.current(desk.room, who.id):
+        desk.do(Leave(talk.id), who)
