@@ -5,6 +5,7 @@ import { enter } from "../house.js";
 import { ClipBox, clipWords } from "../parts/clip.js";
 import { deckWords, DeckBox } from "../parts/deck.js";
 import { mount } from "../parts/page.js";
+import { makeChips } from "../people/chips.js";
 
 /** @typedef {import("../../wire.d.ts").AgendaShown} AgendaShown */
 
@@ -14,6 +15,9 @@ const { house } = await enter();
 const foyer = house.foyer();
 mount({ house, ready: () => false, room: () => null });
 bringSlidesToLife();
+for (const field of document.querySelectorAll("[data-live='topics']")) {
+  makeChips(/** @type {HTMLElement} */ (field));
+}
 
 function bringSlidesToLife() {
   const place = document.querySelector('[data-live="slides"]');
