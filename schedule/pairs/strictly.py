@@ -18,6 +18,9 @@ TURN = 10**8  # for each round somebody sat out more than others
 CHOSEN = 2 * 10**5  # a meeting of the programme before all others
 WISHED = 10**6  # and a wish of both before those
 
+NOISE = 5 * 10**5  # of chance in another attempt
+TRIES = 12  # while turns still differ by more than one
+
 
 def strictly(grid: Grid, free: Bound) -> tuple[Ints, float]:
     """Meetings in turns, and what no plan with so even a number of meetings can exceed."""
@@ -25,15 +28,23 @@ def strictly(grid: Grid, free: Bound) -> tuple[Ints, float]:
     limit = bound(even)
     count = np.bincount(limit.chosen.ravel(), np.repeat(limit.share, 2), len(grid.ids))
     value = limit.value - FLOOR * float(np.minimum(count[: grid.talents], floors).sum())
-    swapped = turns(grid, sweep(even, colour(even, limit.chosen)), 1)
-    seated = _by_turns(even, limit.chosen)
+    plans = list[Ints]()
+    for seed in range(TRIES):
+        plans.append(turns(grid, sweep(even, colour(even, limit.chosen, seed)), 1))
+        plans.append(_kept(even, _by_turns(even, limit.chosen, seed)))
+        best = max(plans, key=lambda each: (-max(spread(grid, each), 1), grid.worth(each)))
+        if spread(grid, best) <= 1:
+            break
+    return best, value
+
+
+def _kept(grid: Grid, seated: Ints) -> Ints:
+    """Better partners for those who are seated, while everybody else keeps sitting out."""
     pattern = np.where((seated >= 0)[:, :, None], TURN, -TURN * 10)
     both = pattern[:, grid.rows]
     if not grid.two_sided:
         both = np.minimum(both, pattern.transpose(0, 2, 1))
-    kept = sweep(even, seated, both)
-    best = max((swapped, kept), key=lambda each: (-max(spread(grid, each), 1), grid.worth(each)))
-    return best, value
+    return sweep(grid, seated, both)
 
 
 def spread(grid: Grid, partner: Ints) -> int:
@@ -63,12 +74,13 @@ def _even(grid: Grid, free: Bound) -> tuple[Grid, Ints]:
     return replace(grid, most=most, steps=steps), floors
 
 
-def _by_turns(grid: Grid, pairs: Ints) -> Ints:
+def _by_turns(grid: Grid, pairs: Ints, seed: int) -> Ints:
     """Round by round, those who sat out most first; of them the chosen meetings first."""
     left = np.zeros(grid.score.shape, np.bool_)
     left[pairs[:, 0], pairs[:, 1]] = True
     left |= left.T
     partner, rows, columns = grid.empty(), grid.rows, grid.columns
+    chance = np.random.default_rng(seed)
     for number in range(len(grid.seats)):
         worth = gain(grid, partner, number)
         spare = grid.seats[number:].sum(0) - left.sum(1)
@@ -77,7 +89,9 @@ def _by_turns(grid: Grid, pairs: Ints) -> Ints:
         first = (haste[rows, None] + haste[None, columns]) * left[rows, columns]
         wished = WISHED * (left & (grid.score > 100))[rows, columns]
         worth += (first + wished + now[rows, None] + now[None, columns]) * (worth > 0)
-        row = seat(grid, number, worth, partner[number])
+        if seed:
+            worth += chance.integers(0, NOISE, worth.shape) * (worth > 0)
+        row = seat(grid, number, worth, partner[number], seed)
         partner[number] = row
         one = np.flatnonzero(row >= 0)
         left[one, row[one]] = False
