@@ -277,3 +277,44 @@ def test_signing_out_ends_it(elif_: Visitor) -> None:
 
     assert answer.headers["location"] == "/sign-in"
     assert elif_.get("/").status == 303
+
+
+def test_the_directory_finds_by_words_and_language(elif_: Visitor) -> None:
+    page = elif_.get("/people?q=offental+brandt&language=en").text
+    assert "Jonas Brandt-Okafor" in page
+    assert "Carla Donati" not in page
+    nothing = elif_.get("/people?topic=Unbekannt&lang=en", **{"accept-language": "en"})
+    assert nothing.headers["location"] == "/people?topic=Unbekannt"
+
+
+def test_wishes_are_ranked_without_javascript(server: Running) -> None:
+    visitor = Visitor(server).sign_in("elif")
+    form = {"csrf": visitor.token("/people"), "back": "/people?role=rep"}
+
+    sent = visitor.post("/people/carla/wish", form | {"place": "end"})
+    assert sent.headers["location"] == "/people?role=rep"
+    assert 'class="wish-list"' in visitor.get("/people").text
+
+    visitor.post("/people/carla/refuse", form | {"on": "on"})
+    page = visitor.get("/people").text
+    assert 'class="wish-list"' not in page
+    assert 'value="off" aria-pressed="true"' in page
+    assert 'aria-pressed="true"' not in Visitor(server).sign_in("carla").get("/people").text
+    visitor.post("/people/carla/refuse", form | {"on": "off"})
+    assert visitor.post("/people/nobody/wish", form).status == 404
+
+
+def test_a_profile_is_kept_and_found(server: Running) -> None:
+    visitor = Visitor(server).sign_in("elif")
+    form = {"csrf": visitor.token("/me"), "languages": "de", "takes_part": "1"}
+
+    visitor.post(
+        "/me/profile", form | {"offers": "Mikrofluidik, mikrofluidik,  Blut ", "jobs": "job"}
+    )
+
+    assert 'value="Mikrofluidik, Blut"' in visitor.get("/me").text.replace("mikro", "Mikro")
+    found = visitor.get("/people?topic=blut&job=job").text
+    assert "Elif Yıldız" in found
+    assert "Carla Donati" not in found
+    assert visitor.post("/me/profile", form | {"seeks": "x" * 41}).status == 409
+    assert visitor.post("/me/profile", {"csrf": form["csrf"]}).status == 409
