@@ -51,17 +51,18 @@ def crowds(grid: Grid, bits: Ints, pairs: Ints, share: NDArray[np.float64]) -> l
     member = (which[:, None] >> np.arange(len(grid.seats))[None]) & 1
     held = bits[pairs[:, 0], pairs[:, 1]]
     found = list[Crowd]()
-    alone = ((np.array([one]), grid.seats[:, one]) for one in np.unique(pairs))
+    one, other = pairs.T
+    alone = ((np.array([each]), grid.seats[:, each]) for each in np.unique(pairs))
     for people, seats in (*alone, *_colleagues(grid)):
-        mine = np.isin(pairs, people).any(1)
+        among = np.zeros(len(grid.ids), np.bool_)
+        among[people] = True
+        mine = among[one] | among[other]
         if mine.sum() < 2:
             continue
         inside = (held[mine][None] & ~which[:, None]) == 0
         over = inside @ share[mine] - member @ seats
         worst = int(over.argmax())
         if over[worst] > 1e-6:
-            among = np.zeros(len(grid.ids), np.bool_)
-            among[people] = True
             found.append(Crowd(among, worst, int(member[worst] @ seats)))
     return found
 
@@ -71,6 +72,8 @@ def _colleagues(grid: Grid) -> Iterator[tuple[Ints, Ints]]:
     reps = np.arange(grid.talents, len(grid.ids))
     for org in np.unique(grid.org[reps]):
         names, desks = reps[grid.org[reps] == org], grid.desks[:, org]
+        if ((grid.seats[:, names] > 0).sum(1) <= desks).all():
+            continue
         for size in range(2 if len(names) <= COLLEAGUES else len(names), len(names) + 1):
             for some in combinations(names.tolist(), size):
                 here = (grid.seats[:, some] > 0).sum(1)
