@@ -17,6 +17,7 @@ from server.clock import Clock
 from server.rules import Rules
 
 KEPT: Final = 2_000  # happenings for those who return; whoever missed more gets a snapshot
+WEIGHT: Final = 8 << 20  # bytes of them, since descriptions of calls are long
 BREATH: Final = 0.25  # seconds between two pictures of the same room: at most four a second
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,8 @@ class Replica(Generic[State]):
         "The listeners by who they are: what two say to each other must not cost all a look."
         self._clock = clock
         self._event = msgspec.json.Decoder(_union(rules.events))
-        self._kept: deque[_Kept] = deque(maxlen=KEPT)
+        self._kept: deque[_Kept] = deque()
+        self._weight = 0
         self._since = 0
         "The seq from which on nothing is missing in `_kept`."
         self._early: list[Batch] = []
@@ -74,6 +76,7 @@ class Replica(Generic[State]):
         """Take this state for the room's; everybody here gets a snapshot of it."""
         self.state, self.epoch, self.seq, self.number = state, epoch, seq, number
         self._kept.clear()
+        self._weight = 0
         self._since = seq
         self._shown.clear()
         self._stirred.clear()
@@ -169,9 +172,12 @@ class Replica(Generic[State]):
     def _tell(self, event: Event, seq: int, body: msgspec.Raw) -> None:
         frame = msgspec.json.encode(wire.Told(self.room, self.epoch, seq, body))
         after = self.seq if seq == UNSTORED else self.seq - 1
-        if self._kept.maxlen == len(self._kept):
-            self._since = self._kept[0].after + 1
         self._kept.append(_Kept(after, event, frame))
+        self._weight += len(frame)
+        while len(self._kept) > KEPT or self._weight > WEIGHT:
+            oldest = self._kept.popleft()
+            self._weight -= len(oldest.frame)
+            self._since = oldest.after + 1
         for listener in self._within_reach(event):
             if self.rules.hears(event, listener.person):
                 listener.send(frame)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import msgspec
+import pytest
 
 from schedule.machine import Event
 from server.batch import UNSTORED, Batch, Happening
@@ -108,6 +109,20 @@ async def test_who_was_away_for_too_long_gets_a_snapshot() -> None:
     room.replica.join(later, 7, 9)
     assert len(late.told) == KEPT
     assert later.kinds == ["snapshot"]
+
+
+@in_virtual_time
+async def test_what_is_long_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.replica.WEIGHT", 1_000)
+    room, early, late = Room(), Ear(ANNA), Ear(BEN)
+    for _ in range(40):
+        room.happen(Added(1))
+
+    room.replica.join(early, 7, 2)
+    room.replica.join(late, 7, 38)
+
+    assert early.frames[0]["type"] == "snapshot"
+    assert late.told == [(39, "added"), (40, "added")]
 
 
 @in_virtual_time
