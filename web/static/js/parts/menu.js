@@ -1,16 +1,19 @@
 /** A button with a short list of further deeds; Esc or a click elsewhere closes it. */
 
 import { Icon } from "./icon.js";
-import { html, useId, useRef, useState } from "../../vendor/preact.js";
+import { html, useRef, useState } from "../../vendor/preact.js";
 
 const GAP = 4; // pixels between the button and its list
+
+let made = 0;
 
 /**
  * @param {{label: string, icon?: string, text?: string, class?: string, children: any}} props
  *   `label` names the button for those who do not see it; `text` stands on it.
  */
 export function Menu({ label, icon = "ellipsis", text = "", class: kind = "bare", children }) {
-  const id = `menu-${useId()}`;
+  // Not `useId`: a page that draws into many places would have the same id in each of them.
+  const [id] = useState(() => `menu-${++made}`);
   const list = /** @type {{current: HTMLElement | null}} */ (useRef(null));
   const button = /** @type {{current: HTMLElement | null}} */ (useRef(null));
   const [open, setOpen] = useState(false);
