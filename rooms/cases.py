@@ -118,7 +118,7 @@ def _attendee(lounge: Lounge, person: PersonId, present: tuple[int, ...]) -> Att
         side="company" if known is not None and known.role is Role.REP else "talent",
         org=_organisation(lounge, person),
         present=present,
-        languages=known.languages if known is not None else (),
+        languages=wishes.languages_of(lounge, person) if known is not None else (),
     )
 
 
