@@ -399,7 +399,12 @@ def _extend(
         return ()
     if talk.extended >= EXTENSIONS:
         raise Refused("This talk was extended twice. Book a meeting to go on talking.")
-    if (starved := _starved(lounge, talk)) is not None:
+    starved = _starved(lounge, talk)
+    if starved == by.id:
+        raise Refused(
+            "You are expected elsewhere right after this. Book a meeting to go on talking."
+        )
+    if starved is not None:
         raise Refused(
             "{name} is expected elsewhere right after this. Book a meeting to go on talking.",
             name=lounge.people[starved].name,

@@ -574,6 +574,7 @@ def _plan_shown(lounge: Lounge, plan: Plan) -> PlanShown:
         sitting_out={
             turn.item: _idle(lounge, people, plan.rounds.get(turn.item, ()), turn)
             for turn in lounge.rounds
+            if turn.item in plan.rounds
         },
         unmet=tuple(pair for pair in _wished(lounge, people) if frozenset(pair) not in met),
     )

@@ -37,7 +37,8 @@ function Line({ house, round }) {
 
 /** @param {OwnRound} round */
 function says(round) {
-  if (round.out !== null && round.turn.how !== "over") return whyNobody(round.out);
+  const never = round.out === "not-for-you" || round.out === "away";
+  if (round.out !== null && (never || round.turn.how !== "over")) return whyNobody(round.out);
   if (!round.with.length) return t("You sat out this round.");
   return round.talk && !round.topics.length && !round.mutual ? "" : whyThese(round);
 }

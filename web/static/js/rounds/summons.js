@@ -42,7 +42,7 @@ export const Summons = ({ house, call }) => html`<${Banner}
   title=${title(house, call)}
   text=${call.is === "soon" ? html`<${Left} startsAt=${call.startsAt} />` : placeWords(call.place)}
 >
-  <a class="btn primary" href=${`${THERE}?enter`}
+  <a class="btn primary" href=${call.is === "now" ? `${THERE}?enter` : THERE}
     ><${Icon} name="messages-square" />${call.is === "now" ? t("Enter") : t("Get ready")}</a
   >
   <${BellSwitch} />

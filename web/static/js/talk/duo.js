@@ -24,7 +24,7 @@ import { Writing } from "./writing.js";
 export function Duo({ room }) {
   const talk = room.current.value;
   if (!talk) {
-    return html`<header class="duo-head"><div><h1>${t("Your talk")}</h1></div></header><${Nothing} />`;
+    return html`<header class="duo-head"><div><h1>${t("Your talk")}</h1></div></header><${Nothing} room=${room} />`;
   }
   const over = talk.phase === "over";
   return html`
