@@ -48,6 +48,7 @@ function Standing({ lounge }) {
           <span>${n("{n} room still empty", "{n} rooms still empty", talks.empty)}</span>`
         : null
     }
+    ${pairing.held && ahead[0] && html`<b>${t("Held: later rounds open no talks until you go on.")}</b>`}
     ${
       ahead[0] &&
       html`<span>${t("next at {time}", { time: timeOfDay(ahead[0].startsAt) })}</span>
@@ -71,7 +72,7 @@ function Asking({ desk, lounge, plan }) {
       <label
         ><input
           type="checkbox" checked=${strict} onChange=${() => setStrict(!strict)}
-        />${t("Strictly fair: nobody sits out twice more than another")}</label
+        />${t("Strictly fair: nobody sits out two rounds more than another")}</label
       >
     </div>
     <div class="acts">

@@ -1,11 +1,14 @@
 /** How a talk ends well: its clock, two soft warnings, two minutes more if both want them. */
 
 import { beat } from "../clock.js";
+import { Refused } from "../connection.js";
+import { LOUNGE } from "../house.js";
 import { chime } from "../media/bell.js";
 import { announce } from "../parts/announce.js";
 import { Arch } from "../parts/arch.js";
 import { Icon } from "../parts/icon.js";
-import { html, useEffect, useRef } from "../../vendor/preact.js";
+import { attempt } from "../parts/toast.js";
+import { html, useEffect, useRef, useState } from "../../vendor/preact.js";
 import { reading, warning } from "../state/breakouts.js";
 import { length, timeOfDay } from "../times.js";
 import { t } from "../words.js";
@@ -29,19 +32,29 @@ export function Ending({ room, talk }) {
     />
     <div><h2 id="end-h">${title}</h2>
     <p role="status">${text}</p></div>
-    ${talk.extended < MOST && together && html`<${More} room=${room} talk=${talk} />`}
+    ${talk.extended < MOST && together && html`<${More} key=${talk.id} room=${room} talk=${talk} />`}
     <${Warnings} talk=${talk} now=${now} />
   </section>`;
 }
 
-/** @param {{ room: Talk, talk: Breakout }} given */
+/**
+ * The button; where somebody waits for one of them, the reason in its place.
+ * @param {{ room: Talk, talk: Breakout }} given
+ */
 function More({ room, talk }) {
+  const [refused, refuse] = useState("");
   const mine = talk.wantsMore.includes(room.me);
+  if (refused) return html`<p class="soft" role="status"><small>${refused}</small></p>`;
+  const ask = async () => {
+    try {
+      await room.house.do(LOUNGE, { type: "breakout.extend", breakout: talk.id, on: !mine });
+    } catch (why) {
+      if (why instanceof Refused) refuse(why.message);
+      else await attempt(Promise.reject(why));
+    }
+  };
   return html`<div class="acts">
-    <button
-      class="btn brass big" type="button" aria-pressed=${mine}
-      onClick=${() => room.do({ type: "breakout.extend", on: !mine })}
-    >
+    <button class="btn brass big" type="button" aria-pressed=${mine} onClick=${ask}>
       <${Icon} name=${mine ? "check" : "plus"} />${t("2 minutes")}
     </button>
   </div>`;
