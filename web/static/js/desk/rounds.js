@@ -137,11 +137,13 @@ function Draft({ desk, lounge, plan }) {
 
 /** @param {Given} given */
 function Published({ desk, lounge, plan }) {
-  const { published } = plan;
+  const { published, repaired } = plan;
   if (!published) return null;
+  // What a repair is measured by is an estimate, and no promise to print.
+  const mended = repaired?.number === published.number;
   return html`<details>
     <summary>
-      ${t("Published plan of {time}", { time: timeOfDay(published.at) })}, <${Quality} plan=${published} />
+      ${t("Published plan of {time}", { time: timeOfDay(published.at) })}, ${mended ? t("adapted to who is there") : html`<${Quality} plan=${published} />`}
     </summary>
     <${Plan} desk=${desk} plan=${published} rounds=${lounge.rounds} />
   </details>`;
