@@ -21,8 +21,17 @@ settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: what drives them keeps an event loop of its own until the end."""
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+    """Browsers come last: what drives them keeps an event loop of its own until the end.
+
+    In two processes they have one to themselves: both kinds of tests mostly wait.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browsers" if _drives(item) else "house"))
+    items.sort(key=_drives)
+
+
+def _drives(item: pytest.Item) -> bool:
+    return "playwright" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
