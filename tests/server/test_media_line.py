@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,16 +20,28 @@ class Deaf:
         return lambda *_: None
 
 
-async def hang_up_soon(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(0.02)
-    writer.transport.abort()
+class Fragile:
+    """A media process that hangs up soon after each call."""
+
+    def __init__(self) -> None:
+        self.calls: list[asyncio.Task[None]] = []
+
+    def take(self, _: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.calls.append(asyncio.create_task(self._hang_up_soon(writer)))
+
+    async def _hang_up_soon(self, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.02)
+        writer.transport.abort()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
 
 
 def test_a_line_that_breaks_again_and_again_takes_nothing_with_it(tmp_path: Path) -> None:
     path = tmp_path / "media"
+    fragile = Fragile()
 
     async def scene() -> bool:
-        async with await asyncio.start_unix_server(hang_up_soon, path):
+        async with await asyncio.start_unix_server(fragile.take, path):
             process = MediaProcess(0, path, None, Deaf(), lambda: None)
             running = asyncio.create_task(process.run())
             for _ in range(500):
@@ -39,6 +52,8 @@ def test_a_line_that_breaks_again_and_again_takes_nothing_with_it(tmp_path: Path
             still_there = not running.done()
             running.cancel()
             await asyncio.wait([running])
+            await asyncio.gather(*fragile.calls)
         return still_there
 
     assert uvloop.run(scene())
+    assert len(fragile.calls) > 1
