@@ -122,8 +122,8 @@ def test_an_evening_runs_from_the_welcome_to_the_second_pitch(
     konrad.goto(f"{server.url}/agenda")
     planned = expected_start(konrad, "Fragen an Elif Yıldız")
     firm = expected_start(konrad, "Einstieg bei Sellmoor Photonik")
-    desk.get_by_role("button", name="1 Minute mehr").click()
-    desk.get_by_role("button", name="1 Minute mehr").click()
+    desk.get_by_role("button", name="1 Minute mehr", exact=True).click()
+    desk.get_by_role("button", name="1 Minute mehr", exact=True).click()
     eventually(
         lambda: again(konrad, "Fragen an Elif Yıldız") == planned + 2 * MINUTE,
         "the questions two minutes later",
