@@ -23,14 +23,24 @@ def relay(tmp_path: Path) -> Iterator[TurnServer]:
         yield started
 
 
+class Relayed(asyncio.DatagramProtocol):
+    """What waits at a relayed address until the relay has let it go."""
+
+    def __init__(self) -> None:
+        self.lost = asyncio.Event()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.lost.set()
+
+
 async def allocate(
     relay: TurnServer, secret: str, now: float, tls: ssl.SSLContext | None = None
 ) -> str:
     """Ask for a relayed address as `elif` with a password given at `now`; its host."""
     settings = Settings(turn_urls=(relay.urls("udp"),), turn_secret=secret)
     (entry,) = ice_servers(settings, "elif", now)
-    transport, _ = await turn.create_turn_endpoint(
-        asyncio.DatagramProtocol,
+    transport, relayed = await turn.create_turn_endpoint(
+        Relayed,
         server_addr=("127.0.0.1", relay.tls_port if tls else relay.port),
         username=entry["username"],
         password=entry["credential"],
@@ -39,6 +49,7 @@ async def allocate(
     )
     host: str = transport.get_extra_info("sockname")[0]
     transport.close()
+    await relayed.lost.wait()
     return host
 
 
