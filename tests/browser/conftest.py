@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tests.browser.clips import COLOURS, write_clip
 from tests.browser.visiting import Visitors
 from tests.running import Running, running, tonight
 
+LAST_WORDS = 6_000  # characters of the server's log beside a failure
 PROGRAMME = Path(__file__).parent / "evening.toml"
 
 
@@ -37,3 +38,19 @@ def visitors(playwright: Playwright, server: Running) -> Iterator[Visitors]:
         yield opened
     finally:
         opened.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show beside a failure what every window showed, and what the server said."""
+    report = yield
+    if report.when == "call" and report.failed:
+        fixtures: dict[str, object] = getattr(item, "funcargs", {})
+        windows, house = fixtures.get("visitors"), fixtures.get("server")
+        if isinstance(windows, Visitors):
+            report.sections.append(("windows", windows.looks()))
+        if isinstance(house, Running):
+            report.sections.append(("server", house.log.read_text()[-LAST_WORDS:]))
+    return report

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.running import ROOT, Running
 
@@ -116,6 +116,16 @@ class Visitors:
             page.wait_for_url(lambda url: "/sign-in/" not in url)
         return page
 
+    def looks(self) -> str:
+        """What every window shows just now, in words."""
+        pages = [
+            page
+            for browser in self._browsers.values()
+            for context in browser.contexts
+            for page in context.pages
+        ]
+        return "\n\n".join(_look(page) for page in pages)
+
     def close(self) -> None:
         """Close all windows, then fail if a guard saw something."""
         for browser in self._browsers.values():
@@ -130,6 +140,14 @@ class Visitors:
                 executable_path=self._chromium, args=[*self._flags, *film, *voice]
             )
         return self._browsers[clip, sound]
+
+
+def _look(page: Page) -> str:
+    try:
+        words = page.locator("body").inner_text(timeout=2_000)
+        return f"{page.url}: {colour(page)}\n{' | '.join(words.split(chr(10)))[:1_500]}"
+    except Error as error:
+        return f"{page.url}: {error}"
 
 
 def eventually(what: Callable[[], object], means: str, within: float = PATIENCE) -> None:
