@@ -16,17 +16,20 @@ from msgspec.structs import replace
 from rooms import (
     acquaintance,
     bookings,
+    booths,
     breakout,
     contacts,
     pairing,
     presence,
     safety,
     tables,
+    tour,
     wishes,
 )
 from rooms.acquaintance import Acquaintance, AcquaintanceShown
 from rooms.booked import Bookings
 from rooms.bookings import BookingsShown
+from rooms.booths import Booths, BoothsShown
 from rooms.breakout import Breakout, BreakoutId, Breakouts
 from rooms.contacts import Contacts, ContactsShown
 from rooms.paired import Pairing
@@ -36,8 +39,9 @@ from rooms.presence import Presence, PresenceShown
 from rooms.safety import Safety, SafetyShown
 from rooms.tables import TablesShown
 from rooms.tabletop import Tables
+from rooms.tour import Tour, TourShown
 from rooms.wishes import Wishes, WishesShown
-from schedule.items import Meetings
+from schedule.items import Booth, Meetings
 from schedule.machine import Command, Event, View
 
 ROOM = "lounge"
@@ -67,6 +71,7 @@ class Admit(Command, frozen=True, tag="lounge.admit"):
 
     people: dict[PersonId, Person]
     rules: Meetings
+    exhibitors: tuple[Booth, ...] = ()
 
 
 class Cue(Command, frozen=True, tag="lounge.cue"):
@@ -76,6 +81,8 @@ class Cue(Command, frozen=True, tag="lounge.cue"):
     busy: dict[PersonId, tuple[Span, ...]]
     hours: Span = (0.0, 0.0)
     "When the gathering is on, as expected now."
+    tour: str | None = None
+    "The tour that is on, an item's id."
 
 
 # Events
@@ -89,6 +96,7 @@ class Admitted(Event, frozen=True, tag="lounge.admitted"):
     gone: tuple[PersonId, ...]
     "Those who are no longer on the list."
     rules: Meetings
+    exhibitors: tuple[Booth, ...] = ()
 
 
 class Cued(Event, frozen=True, tag="lounge.cued"):
@@ -97,6 +105,7 @@ class Cued(Event, frozen=True, tag="lounge.cued"):
     rounds: tuple[RoundTime, ...]
     busy: dict[PersonId, tuple[Span, ...]]
     hours: Span = (0.0, 0.0)
+    tour: str | None = None
 
 
 # Views
@@ -107,6 +116,7 @@ class RoundsShown(View, frozen=True, tag="lounge.rounds"):
 
     rounds: tuple[RoundTime, ...]
     rules: Meetings
+    exhibitors: tuple[Booth, ...]
 
 
 # State
@@ -122,6 +132,10 @@ class Lounge(Struct, frozen=True):
     "When somebody is on a stage, sorted."
     hours: Span = (0.0, 0.0)
     "When the gathering is on."
+    exhibitors: dict[str, Booth] = {}
+    "By the booth's id, in the organisers' order."
+    touring: str | None = None
+    "The tour that is on, an item's id."
     cued: int = 0
     "How often the agenda moved; who holds something against it knows whether it still holds."
     presence: Presence = Presence()
@@ -133,6 +147,8 @@ class Lounge(Struct, frozen=True):
     wishes: Wishes = Wishes()
     pairing: Pairing = Pairing()
     breakouts: Breakouts = Breakouts()
+    booths: Booths = Booths()
+    tour: Tour = Tour()
 
 
 class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="camel"):
@@ -140,6 +156,7 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
 
     rounds: tuple[RoundTime, ...]
     rules: Meetings
+    exhibitors: tuple[Booth, ...]
     presence: PresenceShown
     safety: SafetyShown
     acquaintance: AcquaintanceShown
@@ -150,6 +167,8 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
     pairing: PairingPart
     breakouts: dict[BreakoutId, Breakout]
     "The reader's own talks."
+    booths: BoothsShown
+    tour: TourShown
 
 
 # Each part has its place in the state under its module's name, and offers COMMANDS, EVENTS,
@@ -164,6 +183,8 @@ PARTS: dict[str, ModuleType] = {
     "wishes": wishes,
     "pairing": pairing,
     "breakouts": breakout,
+    "booths": booths,
+    "tour": tour,
 }
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -217,12 +238,13 @@ def due(lounge: Lounge) -> float | None:
 def apply(lounge: Lounge, event: Event) -> Lounge:
     """The lounge after `event`."""
     match event:
-        case Admitted(people=people, gone=gone, rules=rules):
+        case Admitted(people=people, gone=gone, rules=rules, exhibitors=exhibitors):
             stay = {key: person for key, person in lounge.people.items() if key not in gone}
-            return replace(lounge, people=stay | people, rules=rules)
-        case Cued(rounds=rounds, busy=busy, hours=hours):
+            booths = {booth.id: booth for booth in exhibitors}
+            return replace(lounge, people=stay | people, rules=rules, exhibitors=booths)
+        case Cued(rounds=rounds, busy=busy, hours=hours, tour=tour):
             cued = lounge.cued + 1
-            return replace(lounge, rounds=rounds, busy=busy, hours=hours, cued=cued)
+            return replace(lounge, rounds=rounds, busy=busy, hours=hours, touring=tour, cued=cued)
         case _ if type(event) in presence.EVENTS:
             return replace(lounge, presence=presence.apply(lounge.presence, event))
         case _:
@@ -236,6 +258,7 @@ def show(lounge: Lounge, reader: Person, now: float) -> LoungeShown:
     return LoungeShown(
         rounds=lounge.rounds,
         rules=lounge.rules,
+        exhibitors=tuple(lounge.exhibitors.values()),
         presence=presence.show(lounge.presence),
         **{name: part.show(lounge, reader, now) for name, part in PARTS.items()},
     )
@@ -255,15 +278,16 @@ def _admit(lounge: Lounge, admit: Admit, by: Person, now: float) -> tuple[Event,
     known = lounge.people
     news = {key: person for key, person in admit.people.items() if known.get(key) != person}
     gone = tuple(key for key in known if key not in admit.people)
-    if not news and not gone and admit.rules == lounge.rules:
+    things = (lounge.rules, tuple(lounge.exhibitors.values()))
+    if not news and not gone and things == (admit.rules, admit.exhibitors):
         return ()
-    return (Admitted(news, gone, admit.rules),)
+    return (Admitted(news, gone, admit.rules, admit.exhibitors),)
 
 
 def _cue(lounge: Lounge, cue: Cue, by: Person, now: float) -> tuple[Event, ...]:
-    known = (lounge.rounds, lounge.busy, lounge.hours)
-    same = (cue.rounds, cue.busy, cue.hours) == known
-    return () if same else (Cued(cue.rounds, cue.busy, cue.hours),)
+    known = (lounge.rounds, lounge.busy, lounge.hours, lounge.touring)
+    same = (cue.rounds, cue.busy, cue.hours, cue.tour) == known
+    return () if same else (Cued(cue.rounds, cue.busy, cue.hours, cue.tour),)
 
 
 _PART_OF: dict[type[Event], str] = {
@@ -278,7 +302,9 @@ _DECIDES: dict[type[Command], Callable[[Lounge, Any, Person, float], tuple[Event
 }
 
 _VIEWED: dict[type[View], Callable[[Lounge, float], View]] = {
-    RoundsShown: lambda lounge, now: RoundsShown(lounge.rounds, lounge.rules),
+    RoundsShown: lambda lounge, now: RoundsShown(
+        lounge.rounds, lounge.rules, tuple(lounge.exhibitors.values())
+    ),
     PresenceShown: lambda lounge, now: presence.show(lounge.presence),
     **{kind: viewed for part in PARTS.values() for kind, viewed in part.VIEWED.items()},
 }

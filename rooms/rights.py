@@ -14,6 +14,7 @@ from rooms import (
     chat,
     consent,
     contacts,
+    fair,
     floor,
     foyer,
     insurance,
@@ -31,6 +32,7 @@ from rooms import (
     tabletop,
     wishes,
 )
+from rooms.fair import Fair
 from rooms.foyer import Foyer
 from rooms.lounge import Lounge
 from rooms.people import DESK, PEOPLE, Person, PersonId, Role
@@ -38,7 +40,7 @@ from rooms.pitch import Pitch
 from schedule import agenda
 from schedule.machine import Command, Event, Refused, View
 
-Room = Foyer | Lounge | Pitch
+Room = Fair | Foyer | Lounge | Pitch
 
 
 class Right(Struct, frozen=True):
@@ -63,6 +65,7 @@ class TablesIncomplete(Exception):
 
 
 COMMANDS: dict[type[Room], tuple[type[Command], ...]] = {
+    Fair: fair.COMMANDS,
     Foyer: foyer.COMMANDS,
     Lounge: lounge.COMMANDS,
     Pitch: pitch.COMMANDS,
@@ -163,6 +166,7 @@ MAY: dict[type[Command], Right] = {
     foyer.ComeIn: Right(HOUSE_ALONE),
     foyer.ReportCheck: Right(PEOPLE),
     foyer.SayToTeam: Right(DESK),
+    fair.Admit: Right(HOUSE_ALONE),
     lounge.Admit: Right(HOUSE_ALONE),
     lounge.Cue: Right(HOUSE_ALONE),
     contacts.Offer: Right(PEOPLE),
@@ -347,6 +351,8 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     foyer.CheckReported: _of_person_and_desk,
     foyer.TeamSaid: ONLY_DESK,
     foyer.PeopleShown: EVERYBODY,
+    fair.Admitted: NOBODY,
+    fair.ExhibitorsShown: EVERYBODY,
     lounge.Admitted: NOBODY,
     lounge.Cued: NOBODY,
     lounge.RoundsShown: EVERYBODY,

@@ -21,7 +21,9 @@ Kind = Literal[
     "break",
     "round",
     "award",
+    "tour",
 ]
+ExhibitKind = Literal["exhibit", "poster"]
 
 
 class Person(Struct, frozen=True, rename="camel"):
@@ -99,6 +101,46 @@ class Meetings(Struct, frozen=True, rename="camel"):
     "Of the lounge's tables, each a table that the organisers set up."
 
 
+class Package(Struct, frozen=True, rename="camel"):
+    """What an exhibitor bought: just this is open to it."""
+
+    id: str
+    name: str
+    pitch: bool = True
+    "Whether its pitch is part of the programme, and shown at its booth."
+    representatives: int = 3
+    jobs: int = 10
+    downloads: int = 5
+
+
+class Booth(Struct, frozen=True, rename="camel"):
+    """An exhibitor's booth, as the organisers wrote it down."""
+
+    id: str
+    organisation: str
+    "Its representatives are those people with this organisation."
+    number: int
+    package: Package
+    sponsor: bool = True
+    "Whether it pays for the gathering, and is named as a sponsor."
+    about: str = ""
+    "Until it says so itself."
+
+
+class Exhibit(Struct, frozen=True, rename="camel"):
+    """A piece of work in the exhibition: a contest winner's exhibit, or a student's poster."""
+
+    id: str
+    title: str
+    kind: ExhibitKind = "poster"
+    authors: tuple[str, ...] = ()
+    "Ids of people; who is not at the gathering stands in `names`."
+    names: tuple[str, ...] = ()
+    organisation: str = ""
+    about: str = ""
+    topics: tuple[str, ...] = ()
+
+
 class Gathering(Struct, frozen=True, rename="camel"):
     """The whole of what the organisers wrote."""
 
@@ -116,6 +158,8 @@ class Gathering(Struct, frozen=True, rename="camel"):
     about: str = ""
     invite_note: str = ""
     meetings: Meetings = Meetings()
+    booths: tuple[Booth, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
     doors: Doors = "invited"
     "Open: whoever scans the code in the hall may come in as a guest."
 

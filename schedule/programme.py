@@ -22,6 +22,24 @@ or dates with times (`2026-09-24T18:30:00`), all in the gathering's time zone:
     topics = ["Mikrofluidik"]        # of the lounge's tables
     desks = { "Sellmoor Photonik" = 2 }   # how many of theirs may be in talks at a time
 
+    [[packages]]                     # what exhibitors buy; all of it may be left out
+    name = "Gold"                    # and id
+    pitch = true
+    representatives = 4
+    jobs = 10
+    downloads = 5
+
+    [[booths]]
+    organisation = "Auwald Mikrotechnik"   # as with its representatives; and id, about
+    package = "Gold"
+    number = 4                       # else counted
+    sponsor = true
+
+    [[exhibits]]
+    title = "Ein Labor auf Folie"    # and id, organisation, about, topics
+    kind = "poster"                  # or "exhibit"
+    authors = ["Elif Yıldız"]        # names or ids of people, or whoever else
+
     [[people]]
     name = "Miriam Haldenwang"       # and id, organisation, languages, place, about, email
     role = "moderator"
@@ -59,8 +77,19 @@ from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from schedule.entries import Entry, Notes, Problem, slug
+from schedule.fairground import (
+    BOOTH,
+    EXHIBIT,
+    PACKAGE,
+    booth,
+    check_staff,
+    exhibit,
+    packages,
+)
 from schedule.items import (
+    Booth,
     Doors,
+    Exhibit,
     Gathering,
     Item,
     Kind,
@@ -91,6 +120,7 @@ __all__ = [
     "shifted",
 ]
 
+ROOT = ("gathering", "meetings", "packages", "booths", "exhibits", "people", "stages")
 GATHERING = (
     "id", "name", "date", "starts", "ends", "time_zone",
     "languages", "host", "city", "doors", "about", "invite_note",
@@ -145,7 +175,7 @@ class _Reading:
 
     def __init__(self, notes: Notes, data: dict[str, object]) -> None:
         self.notes = notes
-        self.root = Entry(notes, (), data, ("gathering", "meetings", "people", "stages"))
+        self.root = Entry(notes, (), data, ROOT)
         self.zone = ZoneInfo("UTC")
         self.day = date.min
         self.since: float | None = None
@@ -186,7 +216,23 @@ class _Reading:
             about=entry.text("about", ""),
             invite_note=entry.text("invite_note", ""),
             meetings=self._meetings(people),
+            booths=self._booths(people),
+            exhibits=tuple(self._exhibit(*one) for one in self._tables("exhibits", EXHIBIT)),
         )
+
+    def _booths(self, people: tuple[Person, ...]) -> tuple[Booth, ...]:
+        known = packages([entry for _, entry in self._tables("packages", PACKAGE)])
+        organisations = {person.organisation for person in people if person.role == "rep"}
+        booths: list[Booth] = []
+        for path, entry in self._tables("booths", BOOTH):
+            id_ = self._id("booth", path, entry.id(), entry.text("organisation"))
+            booths.append(booth(entry, id_, len(booths) + 1, known))
+            check_staff(entry, booths[-1].organisation, organisations)
+        return tuple(booths)
+
+    def _exhibit(self, path: Path, entry: Entry) -> Exhibit:
+        id_ = self._id("exhibit", path, entry.id(), entry.text("title"))
+        return exhibit(entry, id_, self.people_by_name | {key: key for key in self.people})
 
     def _meetings(self, people: tuple[Person, ...]) -> Meetings:
         entry = Entry(self.notes, ("meetings",), self.root.data.get("meetings", {}), MEETINGS)

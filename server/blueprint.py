@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from rooms import foyer, lounge, pitch, presence, rights
+from rooms import fair, foyer, lounge, pitch, presence, rights
+from rooms.fair import Fair
 from rooms.foyer import Foyer
 from rooms.lounge import Lounge
 from rooms.people import Person
@@ -20,7 +21,7 @@ STAGE: Final = "stage-"  # a pitch room's id is this and its stage's
 
 
 class FoyerBlueprint:
-    """One foyer and one lounge for everybody, and a pitch room for each stage."""
+    """One foyer, lounge and fair for everybody, and a pitch room for each stage."""
 
     directory = foyer.ROOM
 
@@ -28,7 +29,12 @@ class FoyerBlueprint:
         """The rooms of this version of the gathering, by id."""
         gathering = msgspec.json.decode(kept.body, type=Gathering)
         stages = {STAGE + stage.id: _pitch(stage.id) for stage in gathering.stages}
-        return {foyer.ROOM: _foyer(gathering, kept.at), lounge.ROOM: _lounge(), **stages}
+        return {
+            foyer.ROOM: _foyer(gathering, kept.at),
+            lounge.ROOM: _lounge(),
+            fair.ROOM: _fair(),
+            **stages,
+        }
 
     def replan(self, kept: Kept) -> tuple[str, Command]:
         """The foyer hears of a newer version."""
@@ -81,6 +87,26 @@ def _lounge() -> Rules[Lounge]:
         reaches=rights.reaches,
         stirs=lounge.STIRS,
         views=lounge.VIEWS,
+    )
+
+
+def _fair() -> Rules[Fair]:
+    return Rules(
+        state=Fair,
+        commands=fair.COMMANDS,
+        events=fair.EVENTS,
+        opening=fair.opening,
+        may=rights.may,
+        decide=fair.decide,
+        tick=fair.tick,
+        due=fair.due,
+        apply=fair.apply,
+        show=fair.show,
+        view=fair.view,
+        hears=rights.hears,
+        reaches=rights.reaches,
+        stirs=fair.STIRS,
+        views=fair.VIEWS,
     )
 
 

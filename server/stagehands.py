@@ -11,7 +11,8 @@ import logging
 import secrets
 from typing import Any, Final, Literal, Protocol
 
-from rooms import foyer, lounge, pitch, wishes
+from rooms import fair, foyer, lounge, pitch, wishes
+from rooms.fair import Fair
 from rooms.floor import Light, SourceLight
 from rooms.foyer import Foyer
 from rooms.lounge import Lounge
@@ -65,7 +66,7 @@ class Stagehands:
         self._house = house
         self._sessions = sessions
         self._clock = clock
-        self._rooms: dict[str, Foyer | Lounge | Pitch] = {}
+        self._rooms: dict[str, Fair | Foyer | Lounge | Pitch] = {}
         self._lights: dict[str, Light] = {}
         self._cameras = Cameras()
         self._tables = Tablehands()
@@ -75,7 +76,7 @@ class Stagehands:
         self._stale: set[str] = set()
         self._stirred = asyncio.Event()
 
-    def changed(self, room: str, state: Foyer | Lounge | Pitch) -> None:
+    def changed(self, room: str, state: Fair | Foyer | Lounge | Pitch) -> None:
         """A room hosted here is another one now."""
         self._rooms[room] = state
         self._look_at(room)
@@ -224,8 +225,11 @@ class Stagehands:
         now = self._clock.now()
         for stage, cue in foyer.cues(state, now).items():
             await self._say_once("stage", STAGE + stage, cue)
-        admit = lounge.Admit(state.people, state.agenda.gathering.meetings)
+        plan = state.agenda.gathering
+        admit = lounge.Admit(state.people, plan.meetings, plan.booths)
         await self._say_once("people", lounge.ROOM, admit)
+        opens = fair.Admit(state.people, plan.booths, plan.exhibits, (plan.starts_at, plan.ends_at))
+        await self._say_once("people", fair.ROOM, opens)
         profiles = wishes.written(state.agenda.gathering.people)
         await self._say_once("profiles", lounge.ROOM, profiles)
         await self._say_once("rounds", lounge.ROOM, foyer.lounge_cue(state, now))

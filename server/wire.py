@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from rooms import foyer, lounge, pitch
+from rooms import fair, foyer, lounge, pitch
 from rooms.people import Person
 
 LARGEST = 64 * 1024  # bytes of one frame from a browser
@@ -23,7 +23,7 @@ PeerId = Annotated[str, Meta(min_length=8, max_length=60, pattern=r"^[A-Za-z0-9_
 SeatName = Annotated[str, Meta(min_length=1, max_length=20)]
 Sdp = Annotated[str, Meta(min_length=1, max_length=40_000)]
 
-ROOMS = (foyer, lounge, pitch)
+ROOMS = (foyer, lounge, fair, pitch)
 COMMANDS: tuple[type, ...] = tuple(dict.fromkeys(c for room in ROOMS for c in room.COMMANDS))
 EVENTS: tuple[type, ...] = tuple(dict.fromkeys(e for room in ROOMS for e in room.EVENTS))
 VIEWS: tuple[type, ...] = tuple(dict.fromkeys(v for room in ROOMS for v in room.VIEWS))
@@ -136,7 +136,7 @@ class Snapshot(ServerFrame, frozen=True, tag="snapshot"):
     epoch: int
     seq: int
     now: float
-    shown: foyer.FoyerShown | lounge.LoungeShown | pitch.PitchShown
+    shown: foyer.FoyerShown | lounge.LoungeShown | fair.FairShown | pitch.PitchShown
 
 
 class Resumed(ServerFrame, frozen=True, tag="resumed"):

@@ -16,7 +16,7 @@ from schedule.outlook import AgendaShown, ItemShown, StageShown
 BELLS = (20 * 60.0, 10 * 60.0, 60.0)  # seconds before one's turn: first, second, third
 SOON = 60.0  # seconds left at which the clock turns brass
 SLIGHT = 30.0  # seconds; less is not called late
-FOR_ALL = frozenset({"round", "award"})
+FOR_ALL = frozenset({"round", "award", "tour"})
 "Kinds of items that are on everybody's evening, whichever stage they stand at."
 AT_HOME = FOR_ALL | {"welcome", "panel", "break"}
 "Kinds that are on the evening of those who belong to their stage."

@@ -154,7 +154,7 @@ WRONG = [
      "juror, guest."),
     ('kind = "welcome"', 'kind = "lunch"', "",
      "“lunch” is not possible for “kind”. Choose one of: welcome, pitch.company, pitch.talent, "
-     "questions, talk, panel, break, round, award."),
+     "questions, talk, panel, break, round, award, tour."),
     ('role = "rep"', 'rolle = "rep"', "", "There is no key “rolle” here. Did you mean “role”?"),
     ('[[people]]\nname = "Miriam Haldenwang"\nrole = "moderator"', '[[people]]\nname = "M"', "",
      "“role” is missing here."),

@@ -95,7 +95,7 @@ export interface Snapshot {
   epoch: number;
   seq: number;
   now: number;
-  shown: FoyerShown | LoungeShown | PitchShown;
+  shown: FoyerShown | LoungeShown | FairShown | PitchShown;
 }
 
 /** The browser's place in the room's log was found; what it missed follows in order. */
@@ -326,6 +326,7 @@ export interface Admit {
   type: "lounge.admit";
   people: Record<string, Person>;
   rules: Meetings;
+  exhibitors?: Booth[];
 }
 
 /** The house says when rounds are, and when each person is on a stage. */
@@ -335,6 +336,8 @@ export interface Cue {
   busy: Record<string, [number, number][]>;
   /** When the gathering is on, as expected now. */
   hours?: [number, number];
+  /** The tour that is on, an item's id. */
+  tour?: string | null;
 }
 
 /** Keep somebody away from oneself everywhere, from now on; or no longer. */
@@ -627,6 +630,15 @@ export interface Say {
   type: "breakout.say";
   breakout: string;
   text: string;
+}
+
+/** The house says who is at the gathering, which booths and works there are, and when it is. */
+export interface FairAdmit {
+  type: "fair.admit";
+  people: Record<string, Person>;
+  booths: Booth[];
+  exhibits: Exhibit[];
+  hours: [number, number];
 }
 
 /** The agenda tells the stage what is on and what comes next. */
@@ -1111,6 +1123,7 @@ export interface Admitted {
   /** Those who are no longer on the list. */
   gone: string[];
   rules: Meetings;
+  exhibitors: Booth[];
 }
 
 /** When rounds are, and when people are on stages, changed. */
@@ -1119,6 +1132,7 @@ export interface Cued {
   rounds: RoundTime[];
   busy: Record<string, [number, number][]>;
   hours: [number, number];
+  tour: string | null;
 }
 
 /** Somebody keeps somebody away, or no longer; told to the one who decided, and nobody else. */
@@ -1506,6 +1520,17 @@ export interface SaidInTalk {
   by: string;
   text: string;
   at: number;
+}
+
+/** Who or what is at the fair changed. */
+export interface FairAdmitted {
+  type: "fair.admitted";
+  /** Those who are new or not as they were. */
+  people: Record<string, Person>;
+  gone: string[];
+  booths: Booth[];
+  exhibits: Exhibit[];
+  hours: [number, number];
 }
 
 /** What is on and what comes next has changed. */
@@ -1958,6 +1983,7 @@ export interface RoundsShown {
   type: "lounge.rounds";
   rounds: RoundTime[];
   rules: Meetings;
+  exhibitors: Booth[];
 }
 
 /** The plan as the desk sees it. */
@@ -1982,6 +2008,13 @@ export interface TalksShown {
   empty: number;
   farewell: number;
   over: number;
+}
+
+/** Which booths and works there are; the same for everybody. */
+export interface ExhibitorsShown {
+  type: "fair.exhibitors";
+  booths: Booth[];
+  exhibits: Exhibit[];
 }
 
 /** How many people support each question that can still be asked. */
@@ -2106,6 +2139,7 @@ export interface LoungeShown {
   type: "lounge";
   rounds: RoundTime[];
   rules: Meetings;
+  exhibitors: Booth[];
   presence: PresenceShown;
   safety: SafetyShown;
   acquaintance: AcquaintanceShown;
@@ -2116,6 +2150,8 @@ export interface LoungeShown {
   pairing: PairingPart;
   /** The reader's own talks. */
   breakouts: Record<string, Breakout>;
+  booths: BoothsShown;
+  tour: TourShown;
 }
 
 /** What one reader may know: never who keeps them away, never a report about themselves. */
@@ -2327,6 +2363,57 @@ export interface Breakout {
   via: "pair" | "sfu";
   /** Where each one goes: `room`, `table 3`, `tablet 3`. */
   places: Record<string, string>;
+}
+
+/** What one reader may see of it. */
+export interface BoothsShown {
+}
+
+/** What one reader may see of it. */
+export interface TourShown {
+}
+
+/** The fair as one reader may see it; browsers fold events and views into it. */
+export interface FairShown {
+  type: "fair";
+  booths: Booth[];
+  exhibits: Exhibit[];
+  presence: PresenceShown;
+  stands: StandsShown;
+  jobs: JobsShown;
+  cvs: CvsShown;
+  pins: PinsShown;
+  letters: LettersShown;
+  visits: VisitsShown;
+  gallery: GalleryShown;
+}
+
+/** What one reader may see of it. */
+export interface StandsShown {
+}
+
+/** What one reader may see of it. */
+export interface JobsShown {
+}
+
+/** What one reader may see of it. */
+export interface CvsShown {
+}
+
+/** What one reader may see of it. */
+export interface PinsShown {
+}
+
+/** What one reader may see of it. */
+export interface LettersShown {
+}
+
+/** What one reader may see of it. */
+export interface VisitsShown {
+}
+
+/** What one reader may see of it. */
+export interface GalleryShown {
 }
 
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
@@ -2548,6 +2635,8 @@ export interface Gathering {
   about: string;
   inviteNote: string;
   meetings: Meetings;
+  booths: Booth[];
+  exhibits: Exhibit[];
   /** Open: whoever scans the code in the hall may come in as a guest. */
   doors: "invited" | "open";
 }
@@ -2563,7 +2652,7 @@ export interface Stage {
 export interface Item {
   id: string;
   title: string;
-  kind: "award" | "break" | "panel" | "pitch.company" | "pitch.talent" | "questions" | "round" | "talk" | "welcome";
+  kind: "award" | "break" | "panel" | "pitch.company" | "pitch.talent" | "questions" | "round" | "talk" | "tour" | "welcome";
   /** Planned, Unix seconds. */
   startsAt: number;
   /** Planned length. */
@@ -2615,6 +2704,43 @@ export interface Meetings {
   /** How many representatives of an organisation may be in talks at a time; else all of them. */
   desks: Record<string, number>;
   /** Of the lounge's tables, each a table that the organisers set up. */
+  topics: string[];
+}
+
+/** An exhibitor's booth, as the organisers wrote it down. */
+export interface Booth {
+  id: string;
+  /** Its representatives are those people with this organisation. */
+  organisation: string;
+  number: number;
+  package: Package;
+  /** Whether it pays for the gathering, and is named as a sponsor. */
+  sponsor: boolean;
+  /** Until it says so itself. */
+  about: string;
+}
+
+/** What an exhibitor bought: just this is open to it. */
+export interface Package {
+  id: string;
+  name: string;
+  /** Whether its pitch is part of the programme, and shown at its booth. */
+  pitch: boolean;
+  representatives: number;
+  jobs: number;
+  downloads: number;
+}
+
+/** A piece of work in the exhibition: a contest winner's exhibit, or a student's poster. */
+export interface Exhibit {
+  id: string;
+  title: string;
+  kind: "exhibit" | "poster";
+  /** Ids of people; who is not at the gathering stands in `names`. */
+  authors: string[];
+  names: string[];
+  organisation: string;
+  about: string;
   topics: string[];
 }
 
@@ -2678,7 +2804,7 @@ export interface NoteShown {
 /** What is printed about an item. */
 export interface ItemShown {
   title: string;
-  kind: "award" | "break" | "panel" | "pitch.company" | "pitch.talent" | "questions" | "round" | "talk" | "welcome";
+  kind: "award" | "break" | "panel" | "pitch.company" | "pitch.talent" | "questions" | "round" | "talk" | "tour" | "welcome";
   people: string[];
   /** Planned. */
   startsAt: number;
@@ -2786,6 +2912,7 @@ export type Command =
   | AgreeDirect
   | Signal
   | Say
+  | FairAdmit
   | FloorCue
   | FloorEnter
   | GoOut
@@ -2909,6 +3036,7 @@ export type Event =
   | AgreedDirect
   | Signalled
   | SaidInTalk
+  | FairAdmitted
   | FloorCued
   | Entered
   | WentOut
@@ -2975,6 +3103,7 @@ export type View =
   | RoundsShown
   | PairingShown
   | TalksShown
+  | ExhibitorsShown
   | Tallied
   | ReactionsShown
   | SourcesShown

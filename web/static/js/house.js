@@ -10,6 +10,7 @@ import { cameraCalled } from "./state/sources.js";
 import { useZone } from "./times.js";
 import { learn } from "./words.js";
 
+/** @typedef {import("../wire.d.ts").FairShown} FairShown */
 /** @typedef {import("../wire.d.ts").FoyerShown} FoyerShown */
 /** @typedef {import("../wire.d.ts").LoungeShown} LoungeShown */
 /** @typedef {import("../wire.d.ts").PitchShown} PitchShown */
@@ -17,6 +18,7 @@ import { learn } from "./words.js";
 
 export const FOYER = "foyer";
 export const LOUNGE = "lounge";
+export const FAIR = "fair";
 
 /**
  * The id of a stage's room.
@@ -25,7 +27,7 @@ export const LOUNGE = "lounge";
 export const roomOf = (stage) => `stage-${stage}`;
 
 /**
- * @template {FoyerShown | LoungeShown | PitchShown} S
+ * @template {FairShown | FoyerShown | LoungeShown | PitchShown} S
  * @typedef {object} Room
  * @property {string} id
  * @property {import("../vendor/preact.js").Signal<S | null>} shown null until the first snapshot
@@ -59,7 +61,7 @@ export class House {
 
   /**
    * Open a room and keep it open.
-   * @template {FoyerShown | LoungeShown | PitchShown} S
+   * @template {FairShown | FoyerShown | LoungeShown | PitchShown} S
    * @param {string} id
    * @returns {Room<S>}
    */
@@ -80,6 +82,11 @@ export class House {
   /** @returns {Room<LoungeShown>} */
   lounge() {
     return this.join(LOUNGE);
+  }
+
+  /** @returns {Room<FairShown>} */
+  fair() {
+    return this.join(FAIR);
   }
 
   /**

@@ -19,6 +19,7 @@ export function kindWord(kind) {
     break: t("Break"),
     round: t("Round of talks"),
     award: t("Award"),
+    tour: t("Tour"),
   };
   return words[kind];
 }

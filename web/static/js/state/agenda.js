@@ -5,7 +5,7 @@
 /** @typedef {{ id: string, stage: string, item: ItemShown, startsAt: number, endsAt: number, state: "done" | "live" | "waiting" | "skipped" }} Line */
 
 const SLIGHT = 30; // seconds; less is not called late
-const FOR_ALL = new Set(["round", "award"]);
+const FOR_ALL = new Set(["round", "award", "tour"]);
 const AT_HOME = new Set([...FOR_ALL, "welcome", "panel", "break"]);
 
 /**

@@ -1,10 +1,12 @@
 /** What a room looks like after a message: the browser's side of the house's `apply`. */
 
+import * as fair from "./fair.js";
 import * as foyer from "./foyer.js";
 import * as lounge from "./lounge.js";
 import * as pitch from "./pitch.js";
 
 const ROOMS = /** @type {Record<string, (shown: any, message: any, me: string) => any>} */ ({
+  fair: fair.fold,
   foyer: foyer.fold,
   lounge: lounge.fold,
   pitch: pitch.fold,

@@ -12,7 +12,12 @@ import { EVENTS as WISHES, fold as wishes } from "./wishes.js";
 
 /** @type {Record<string, (shown: LoungeShown, message: any, me: string) => LoungeShown>} */
 const FOLDS = {
-  "lounge.rounds": (shown, { rounds, rules }) => ({ ...shown, rounds, rules }),
+  "lounge.rounds": (shown, { rounds, rules, exhibitors }) => ({
+    ...shown,
+    rounds,
+    rules,
+    exhibitors,
+  }),
   ...Object.fromEntries(BOOKINGS.map((event) => [event, bookings])),
   ...Object.fromEntries(CONTACTS.map((event) => [event, contacts])),
   "safety.blocked": safety,

@@ -1,0 +1,17 @@
+/** The fair as this browser knows it; each part folds what is its own. */
+
+/** @typedef {import("../../wire.d.ts").FairShown} FairShown */
+
+/** @type {Record<string, (shown: FairShown, message: any, me: string) => FairShown>} */
+const FOLDS = {
+  "fair.exhibitors": (shown, { booths, exhibits }) => ({ ...shown, booths, exhibits }),
+  "presence.shown": (shown, presence) => ({ ...shown, presence }),
+};
+
+/**
+ * @param {FairShown} shown
+ * @param {{ type: string }} message
+ * @param {string} me the reader's id
+ * @returns {FairShown}
+ */
+export const fold = (shown, message, me) => FOLDS[message.type]?.(shown, message, me) ?? shown;
