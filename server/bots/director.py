@@ -15,7 +15,7 @@ from server.bots.planner import Planner
 COMES_EARLY = 2  # items before the own one, a bot is in the green room
 LOOKS_EVERY = 2.0  # seconds; the agenda also changes while no frame comes
 NEXT_QUESTION = 20.0  # seconds a question stays on air when the bot moderates
-SILENT = {"break", "round"}  # kinds of items nobody goes on stage for
+SILENT = {"break", "round", "tour"}  # kinds of items nobody goes on stage for
 
 
 class Engagement(Struct):
