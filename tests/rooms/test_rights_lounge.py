@@ -73,7 +73,7 @@ WHO_MAY: dict[str, str] = {
     "tables.open-all": DESK,
 }
 
-IDS = ("b1", "m1", "t1", "ruth", "table-t1", "page-1")
+IDS = ("b1", "m1", "t1", "ruth", "table-t1", "page-1", "c1", "j1", "w1", "2026", "a@b.example")
 "Of what is in the lounge of these tests; the first that fits a pattern is taken."
 
 

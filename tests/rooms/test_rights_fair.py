@@ -1,0 +1,90 @@
+"""Every command of the fair by every role, at the fair and elsewhere, and by another company.
+
+What a command may hold is read from its type, so a new one needs a line in the table and no more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rooms import fair, foyer, lounge, pitch, rights
+from rooms.fair import Admit, Fair
+from rooms.people import HOUSE, Person, Role
+from schedule.items import Booth, Exhibit, Package
+from schedule.machine import Command, Refused
+from tests.rooms import test_rights, test_rights_lounge
+from tests.rooms.scenes import evening
+from tests.rooms.talks import ELIF, MIA, NOON, RUTH, TIM
+from tests.rooms.test_rights_lounge import example, may_do, somebody, tag
+
+ALL = "organiser moderator talent rep own juror guest"
+DESK = "organiser moderator"
+OWN = "own"
+"A representative of the very booth; `rep` is one of another."
+
+WHO_MAY: dict[str, str] = {
+    "fair.admit": "house",
+    "presence.report": "house",
+}
+"Written down a second time on purpose: whoever changes a right says so twice."
+
+GOLD = Package("gold", "Gold")
+EXAMPLES: list[Command] = [example(command) for command in fair.COMMANDS]
+OTHERS = [
+    each
+    for each in (*test_rights.EXAMPLES, *test_rights_lounge.EXAMPLES)
+    if type(each) not in fair.COMMANDS
+]
+
+
+def opened() -> Fair:
+    """Ruth's booth is b1, Tim's is another one; Elif has a poster."""
+    people = {each.id: each for each in (ELIF, RUTH, TIM, MIA)}
+    booths = (Booth("b1", RUTH.organisation, 1, GOLD), Booth("b2", TIM.organisation, 2, GOLD))
+    exhibits = (Exhibit("w1", "Ein Labor auf Folie", authors=(ELIF.id,)),)
+    admit = Admit(people, booths, exhibits, (NOON - 3600, NOON + 3600))
+    room = fair.opening()
+    for event in fair.decide(room, admit, HOUSE, NOON - 3600):
+        room = fair.apply(room, event)
+    return room
+
+
+def speakers() -> dict[str, Person]:
+    """Somebody of each role; of representatives the booth's own and another company's."""
+    return {role.value: somebody(role) for role in Role} | {"rep": TIM, "own": RUTH}
+
+
+def test_every_command_has_its_line() -> None:
+    assert WHO_MAY.keys() == {tag(command) for command in fair.COMMANDS}
+    rights.check_tables(fair.COMMANDS, fair.EVENTS, fair.VIEWS)
+
+
+@pytest.mark.parametrize("command", EXAMPLES, ids=lambda each: tag(type(each)))
+def test_who_may_say_it_at_the_fair(command: Command) -> None:
+    room = opened()
+    may = {name for name, person in speakers().items() if may_do(room, command, person)}
+
+    assert may == set(WHO_MAY[tag(type(command))].split())
+
+
+@pytest.mark.parametrize("command", EXAMPLES, ids=lambda each: tag(type(each)))
+def test_nobody_says_it_elsewhere(command: Command) -> None:
+    rooms: list[tuple[Any, Any]] = [
+        (foyer, foyer.opening(evening(), NOON)),
+        (lounge, lounge.opening()),
+        (pitch, pitch.opening("north")),
+    ]
+    elsewhere = [room for module, room in rooms if type(command) not in module.COMMANDS]
+    for role in Role:
+        for room in elsewhere:
+            with pytest.raises(Refused, match="This cannot be done from this room"):
+                rights.may(room, command, somebody(role))
+
+
+@pytest.mark.parametrize("command", OTHERS, ids=lambda each: tag(type(each)))
+def test_nothing_of_other_rooms_is_said_at_the_fair(command: Command) -> None:
+    for role in Role:
+        with pytest.raises(Refused, match="This cannot be done from this room"):
+            rights.may(Fair(), command, somebody(role))
