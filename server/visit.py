@@ -165,7 +165,7 @@ def _rooms(request: Request, person: Person, gathering: Gathering) -> tuple[Room
         door(words.say(language, "Foyer"), "/", "door-open"),
         *_stages(path, language, gathering, MOST_STAGES - (person.role in DESK)),
         door(words.say(language, "Agenda"), "/agenda", "list-ordered"),
-        door(words.say(language, "People"), "/people", "users"),
+        *_fairground(path, language, gathering),
         Room(
             words.say(language, "Talks"),
             "/talks",
@@ -178,6 +178,29 @@ def _rooms(request: Request, person: Person, gathering: Gathering) -> tuple[Room
         first = f"/stage/{gathering.stages[0].id}/desk"
         rooms.append(door(words.say(language, "Desk"), first, "sliders-horizontal"))
     return tuple(rooms)
+
+
+def _fairground(path: str, language: str, gathering: Gathering) -> list[Room]:
+    """Booths and board where there are some; else there is room for the directory's door."""
+    if not gathering.booths:
+        return [Room(words.say(language, "People"), "/people", "users", here=path == "/people")]
+    first = path.split("/")[1]
+    return [
+        Room(
+            words.say(language, "Booths"),
+            "/booths",
+            "store",
+            here=first in ("booths", "exhibition"),
+            exact=path == "/booths",
+        ),
+        Room(
+            words.say(language, "Board"),
+            "/board",
+            "pin",
+            here=first in ("board", "jobs", "wall"),
+            exact=path == "/board",
+        ),
+    ]
 
 
 def _stages(path: str, language: str, gathering: Gathering, most: int) -> list[Room]:
