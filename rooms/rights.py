@@ -18,6 +18,7 @@ from rooms import (
     floor,
     foyer,
     insurance,
+    jobs,
     lounge,
     pairing,
     pitch,
@@ -28,6 +29,7 @@ from rooms import (
     safety,
     slides,
     sources,
+    stands,
     tables,
     tabletop,
     wishes,
@@ -164,9 +166,24 @@ MAY: dict[type[Command], Right] = {
     foyer.Plan: Right(HOUSE_ALONE),
     foyer.SitDown: Right(PEOPLE),
     foyer.ComeIn: Right(HOUSE_ALONE),
+    foyer.SeeOff: Right(HOUSE_ALONE),
     foyer.ReportCheck: Right(PEOPLE),
     foyer.SayToTeam: Right(DESK),
     fair.Admit: Right(HOUSE_ALONE),
+    stands.Describe: Right(PEOPLE, when=stands.own_or_desk),
+    stands.NameOwner: Right(PEOPLE, when=stands.own_or_desk),
+    stands.AddLink: Right(PEOPLE, when=stands.own_or_desk),
+    stands.RemoveLink: Right(PEOPLE, when=stands.own_or_desk),
+    stands.ShowPitch: Right(PEOPLE, when=stands.own_or_desk),
+    stands.HangLogo: Right(HOUSE_ALONE),
+    stands.LayDownload: Right(HOUSE_ALONE),
+    stands.TakeDownload: Right(HOUSE_ALONE),
+    stands.Invite: Right(HOUSE_ALONE),
+    stands.Dismiss: Right(HOUSE_ALONE),
+    jobs.PinJob: Right(PEOPLE, when=jobs.pins_for_own_booth),
+    jobs.EditJob: Right(PEOPLE, when=jobs.edits_own),
+    jobs.TakeJobDown: Right(PEOPLE, when=jobs.takes_own_down),
+    jobs.BookmarkJob: Right(PEOPLE),
     lounge.Admit: Right(HOUSE_ALONE),
     lounge.Cue: Right(HOUSE_ALONE),
     contacts.Offer: Right(PEOPLE),
@@ -292,6 +309,10 @@ def _of_people(event: Any) -> Audience:
     return Audience(persons=frozenset(event.people))
 
 
+def _of_people_and_desk(event: Any) -> Audience:
+    return Audience(roles=DESK, persons=frozenset(event.people))
+
+
 def _of_those_who_met(event: acquaintance.Met) -> Audience:
     return Audience(persons=frozenset(event.people))
 
@@ -348,11 +369,19 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     agenda.AgendaShown: EVERYBODY,
     foyer.SatDown: EVERYBODY,
     foyer.CameIn: EVERYBODY,
+    foyer.SeenOff: EVERYBODY,
     foyer.CheckReported: _of_person_and_desk,
     foyer.TeamSaid: ONLY_DESK,
     foyer.PeopleShown: EVERYBODY,
     fair.Admitted: NOBODY,
     fair.ExhibitorsShown: EVERYBODY,
+    stands.StandChanged: EVERYBODY,
+    stands.StaffInvited: _of_people_and_desk,
+    stands.StaffDismissed: _of_people_and_desk,
+    jobs.JobPinned: EVERYBODY,
+    jobs.JobEdited: EVERYBODY,
+    jobs.JobGone: EVERYBODY,
+    jobs.JobBookmarked: _of_person,
     lounge.Admitted: NOBODY,
     lounge.Cued: NOBODY,
     lounge.RoundsShown: EVERYBODY,

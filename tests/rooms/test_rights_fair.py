@@ -11,6 +11,7 @@ import pytest
 
 from rooms import fair, foyer, lounge, pitch, rights
 from rooms.fair import Admit, Fair
+from rooms.jobs import Offer, PinJob
 from rooms.people import HOUSE, Person, Role
 from schedule.items import Booth, Exhibit, Package
 from schedule.machine import Command, Refused
@@ -26,6 +27,10 @@ OWN = "own"
 
 WHO_MAY: dict[str, str] = {
     "fair.admit": "house",
+    "job.pin": OWN,
+    "job.edit": OWN,
+    "job.take-down": f"{OWN} {DESK}",
+    "job.bookmark": ALL,
     "presence.report": "house",
 }
 "Written down a second time on purpose: whoever changes a right says so twice."
@@ -40,14 +45,16 @@ OTHERS = [
 
 
 def opened() -> Fair:
-    """Ruth's booth is b1, Tim's is another one; Elif has a poster."""
+    """Ruth's booth is b1 with an offer on the board, Tim's is another one; Elif has a poster."""
     people = {each.id: each for each in (ELIF, RUTH, TIM, MIA)}
     booths = (Booth("b1", RUTH.organisation, 1, GOLD), Booth("b2", TIM.organisation, 2, GOLD))
     exhibits = (Exhibit("w1", "Ein Labor auf Folie", authors=(ELIF.id,)),)
     admit = Admit(people, booths, exhibits, (NOON - 3600, NOON + 3600))
+    pin = PinJob("b1", Offer("Werkstudium", "working-student", NOON + 86_400))
     room = fair.opening()
-    for event in fair.decide(room, admit, HOUSE, NOON - 3600):
-        room = fair.apply(room, event)
+    for command, by in ((admit, HOUSE), (pin, RUTH)):
+        for event in fair.decide(room, command, by, NOON - 3600):
+            room = fair.apply(room, event)
     return room
 
 

@@ -290,6 +290,12 @@ export interface ComeIn {
   person: Person;
 }
 
+/** The house takes somebody off the list again who is not on the organisers'. */
+export interface SeeOff {
+  type: "people.see-off";
+  person: string;
+}
+
 /** Keep what the check of one's own devices and network found. */
 export interface ReportCheck {
   type: "check.report";
@@ -641,6 +647,150 @@ export interface FairAdmit {
   hours: [number, number];
 }
 
+/** Say something anew; what is None stays as it is. */
+export interface StandsDescribe {
+  type: "stand.describe";
+  booth: string;
+  first?: string | null;
+  second?: string | null;
+  contact?: string | null;
+  promise?: string | null;
+}
+
+/** Say who of the staff answers letters; None: whoever finds them first. */
+export interface NameOwner {
+  type: "stand.name-owner";
+  booth: string;
+  owner?: string | null;
+}
+
+/** Show a link; one to the same address takes its place. */
+export interface AddLink {
+  type: "stand.add-link";
+  booth: string;
+  title: string;
+  url: string;
+}
+
+/** Show a link no longer. */
+export interface RemoveLink {
+  type: "stand.remove-link";
+  booth: string;
+  url: string;
+}
+
+/** Say what is shown of one's pitch. */
+export interface ShowPitch {
+  type: "stand.show-pitch";
+  booth: string;
+  what: "clip" | "none" | "recording";
+}
+
+/** The house has taken in a logo, or takes it down. */
+export interface HangLogo {
+  type: "stand.hang-logo";
+  booth: string;
+  logo?: Logo | null;
+}
+
+/** The house has taken in a file. */
+export interface LayDownload {
+  type: "stand.lay-download";
+  booth: string;
+  download: Download;
+}
+
+/** The house takes a file away. */
+export interface TakeDownload {
+  type: "stand.take-download";
+  booth: string;
+  download: string;
+}
+
+/** The house lets a company ask one more person to its booth. */
+export interface Invite {
+  type: "stand.invite";
+  booth: string;
+  person: string;
+  by: string;
+}
+
+/** The house takes such an invitation back. */
+export interface Dismiss {
+  type: "stand.dismiss";
+  booth: string;
+  person: string;
+}
+
+/** Pin an offer to the board, for the booth one represents. */
+export interface PinJob {
+  type: "job.pin";
+  booth: string;
+  offer: JobsOffer;
+}
+
+/** Write an offer anew. */
+export interface EditJob {
+  type: "job.edit";
+  job: string;
+  offer: JobsOffer;
+}
+
+/** Take an offer off the board for good. */
+export interface TakeJobDown {
+  type: "job.take-down";
+  job: string;
+}
+
+/** Remember an offer for oneself, or no longer. */
+export interface BookmarkJob {
+  type: "job.bookmark";
+  job: string;
+  on?: boolean;
+}
+
+/** The house has sealed what somebody wrote to an exhibitor, and lays it into the inbox. */
+export interface Post {
+  type: "letter.post";
+  letter: string;
+  booth: string;
+  by: string;
+}
+
+/** The house has sealed what a representative answered. */
+export interface LettersAnswer {
+  type: "letter.answer";
+  letter: string;
+  by: string;
+}
+
+/** Whoever wrote a letter takes it back; the house erases it. */
+export interface Recall {
+  type: "letter.recall";
+  letter: string;
+  by: string;
+}
+
+/** A representative has read a letter. */
+export interface Read {
+  type: "letter.read";
+  letter: string;
+}
+
+/** Take what lies in the own inbox over, or hand it to a colleague. */
+export interface Hand {
+  type: "letter.hand";
+  /** A letter, or a pin. */
+  entry: string;
+  to: string;
+}
+
+/** Nothing more is to be done; whoever wrote is told. */
+export interface Close {
+  type: "letter.close";
+  letter: string;
+}
+
 /** The agenda tells the stage what is on and what comes next. */
 export interface FloorCue {
   type: "floor.cue";
@@ -696,7 +846,7 @@ export interface RaiseHand {
 }
 
 /** The moderator offers somebody the guest seat, or (`on` false) takes the offer back. */
-export interface Invite {
+export interface FloorInvite {
   type: "floor.invite";
   person: string;
   on?: boolean;
@@ -767,7 +917,7 @@ export interface PutBack {
 }
 
 /** The question is not going to be asked. */
-export interface Dismiss {
+export interface QuestionsDismiss {
   type: "question.dismiss";
   question: string;
 }
@@ -911,7 +1061,7 @@ export interface Roll {
 }
 
 /** The file of a take cannot go on; what follows is another take. */
-export interface Close {
+export interface RecordingClose {
   type: "recording.close";
   take: string;
 }
@@ -1067,6 +1217,12 @@ export interface SatDown {
 export interface CameIn {
   type: "people.came-in";
   person: Person;
+}
+
+/** Somebody is not on the list any more. */
+export interface SeenOff {
+  type: "people.seen-off";
+  person: string;
 }
 
 /** What somebody's check found; they and the desk hear it. */
@@ -1531,6 +1687,84 @@ export interface FairAdmitted {
   booths: Booth[];
   exhibits: Exhibit[];
   hours: [number, number];
+}
+
+/** A stand is like this now. */
+export interface StandChanged {
+  type: "stand.changed";
+  stand: Stand;
+  at: number;
+}
+
+/** Somebody was asked to a booth; its staff and the desk hear it. */
+export interface StaffInvited {
+  type: "stand.invited";
+  invited: StandsInvited;
+  people: string[];
+}
+
+/** Somebody is not asked to a booth any more. */
+export interface StaffDismissed {
+  type: "stand.dismissed";
+  person: string;
+  people: string[];
+}
+
+/** An offer hangs on the board. */
+export interface JobPinned {
+  type: "job.pinned";
+  job: Job;
+}
+
+/** An offer reads otherwise now. */
+export interface JobEdited {
+  type: "job.edited";
+  job: Job;
+}
+
+/** An offer is off the board: taken down, or out of date. */
+export interface JobGone {
+  type: "job.gone";
+  job: string;
+  at: number;
+}
+
+/** Somebody remembers an offer, or no longer; they alone hear it. */
+export interface JobBookmarked {
+  type: "job.bookmarked";
+  person: string;
+  job: string;
+  on: boolean;
+}
+
+/** A letter is like this now; the one who wrote and that exhibitor's people hear it. */
+export interface LetterChanged {
+  type: "letter.changed";
+  letter: Letter;
+  what: "answered" | "closed" | "late" | "posted" | "read" | "taken";
+  /** None: by itself. */
+  by: string | null;
+  at: number;
+  people: string[];
+}
+
+/** A letter is no more. */
+export interface LetterRecalled {
+  type: "letter.recalled";
+  letter: string;
+  by: string | null;
+  at: number;
+  people: string[];
+}
+
+/** Somebody of an exhibitor sees to an application; its people hear it. */
+export interface PinHanded {
+  type: "letter.pin-handed";
+  pin: string;
+  owner: string;
+  by: string;
+  at: number;
+  people: string[];
 }
 
 /** What is on and what comes next has changed. */
@@ -2099,6 +2333,44 @@ export interface Meeting {
   people: string[];
 }
 
+/** A logo that hangs; its picture is in the house's files. */
+export interface Logo {
+  id: string;
+  width: number;
+  height: number;
+  /** Whether it can be seen on the light background of the pages. */
+  light: boolean;
+  /** Whether it can be seen on the dark one; where not, it hangs on a tile of the other light. */
+  dark: boolean;
+}
+
+/** A PDF that visitors may take along. */
+export interface Download {
+  id: string;
+  title: string;
+  /** The file's, as whoever uploaded it called it. */
+  name: string;
+  bytes: number;
+  pages: number;
+}
+
+/** What an exhibitor writes on the card; everybody may read it, without signing in as well. */
+export interface JobsOffer {
+  title: string;
+  kind: "doctorate" | "internship" | "job" | "thesis" | "training" | "working-student";
+  /** When it comes off the board by itself; Unix seconds. */
+  validUntil: number;
+  place: string;
+  remote: "no" | "partly" | "yes";
+  /** From when and how much, in words. */
+  starts: string;
+  degree: string;
+  topics: string[];
+  contact: string;
+  text: string;
+  link: string;
+}
+
 /** An item of the agenda as the floor needs it. */
 export interface Slot {
   item: string;
@@ -2388,12 +2660,72 @@ export interface FairShown {
   gallery: GalleryShown;
 }
 
-/** What one reader may see of it. */
+/** Every stand; invitations for the desk and for who is of the same company. */
 export interface StandsShown {
+  stands: Record<string, Stand>;
+  invited: Record<string, StandsInvited>;
+}
+
+/** What one exhibitor shows, as everybody may see it. */
+export interface Stand {
+  booth: string;
+  /** Two at most; while there is none, the programme's words stand there. */
+  sentences: string[];
+  links: Link[];
+  downloads: Download[];
+  logo: Logo | null;
+  /** What is shown of its pitch: the recording once it is released, the plan B, or nothing. */
+  pitch: "clip" | "none" | "recording";
+  contact: string;
+  /** Who of the staff answers letters; None: whoever finds them first. */
+  owner: string | null;
+  /** Until when a letter is answered, such as “by tomorrow noon”. */
+  promise: string;
+}
+
+/** A page elsewhere. */
+export interface Link {
+  title: string;
+  url: string;
+}
+
+/** Somebody whom a company asked to its booth; the address is kept nowhere. */
+export interface StandsInvited {
+  person: string;
+  booth: string;
+  by: string;
+  at: number;
 }
 
 /** What one reader may see of it. */
 export interface JobsShown {
+  /** Without their texts: each one's own page has that. */
+  jobs: Record<string, Job>;
+  /** The reader's, sorted. */
+  bookmarks: string[];
+}
+
+/** An offer that hangs on the board. */
+export interface Job {
+  title: string;
+  kind: "doctorate" | "internship" | "job" | "thesis" | "training" | "working-student";
+  /** When it comes off the board by itself; Unix seconds. */
+  validUntil: number;
+  place: string;
+  remote: "no" | "partly" | "yes";
+  /** From when and how much, in words. */
+  starts: string;
+  degree: string;
+  topics: string[];
+  contact: string;
+  text: string;
+  link: string;
+  id: string;
+  booth: string;
+  by: string;
+  /** When it was pinned; Unix seconds. */
+  at: number;
+  editedAt: number;
 }
 
 /** What one reader may see of it. */
@@ -2404,8 +2736,28 @@ export interface CvsShown {
 export interface PinsShown {
 }
 
-/** What one reader may see of it. */
+/** What one reader may know of: the letters they wrote, and their own organisation's inbox. */
 export interface LettersShown {
+  all: Record<string, Letter>;
+  /** Who sees to which application to the reader's own organisation. */
+  pins: Record<string, string>;
+}
+
+/** What lies in an exhibitor's inbox, without a word of it. */
+export interface Letter {
+  id: string;
+  booth: string;
+  by: string;
+  at: number;
+  kind: "card" | "letter";
+  state: "answered" | "closed" | "new" | "read";
+  /** Who sees to it; none while nobody has taken it. */
+  owner: string | null;
+  /** When the state became what it is. */
+  since: number;
+  answeredBy: string | null;
+  /** Whether it has waited longer than it should. */
+  late: boolean;
 }
 
 /** What one reader may see of it. */
@@ -2863,6 +3215,7 @@ export type Command =
   | Plan
   | SitDown
   | ComeIn
+  | SeeOff
   | ReportCheck
   | SayToTeam
   | Agree
@@ -2913,6 +3266,26 @@ export type Command =
   | Signal
   | Say
   | FairAdmit
+  | StandsDescribe
+  | NameOwner
+  | AddLink
+  | RemoveLink
+  | ShowPitch
+  | HangLogo
+  | LayDownload
+  | TakeDownload
+  | Invite
+  | Dismiss
+  | PinJob
+  | EditJob
+  | TakeJobDown
+  | BookmarkJob
+  | Post
+  | LettersAnswer
+  | Recall
+  | Read
+  | Hand
+  | Close
   | FloorCue
   | FloorEnter
   | GoOut
@@ -2922,7 +3295,7 @@ export type Command =
   | ClearSeat
   | Share
   | RaiseHand
-  | Invite
+  | FloorInvite
   | Decline
   | WrapUp
   | Prompt
@@ -2933,7 +3306,7 @@ export type Command =
   | PutOnAir
   | Answered
   | PutBack
-  | Dismiss
+  | QuestionsDismiss
   | Merge
   | ChatSay
   | Delete
@@ -2954,7 +3327,7 @@ export type Command =
   | Stop
   | Allow
   | Roll
-  | Close
+  | RecordingClose
   | GiveUp
   | NoteSpace
   | Release
@@ -2980,6 +3353,7 @@ export type Event =
   | Stepped
   | SatDown
   | CameIn
+  | SeenOff
   | CheckReported
   | TeamSaid
   | ConsentGiven
@@ -3037,6 +3411,16 @@ export type Event =
   | Signalled
   | SaidInTalk
   | FairAdmitted
+  | StandChanged
+  | StaffInvited
+  | StaffDismissed
+  | JobPinned
+  | JobEdited
+  | JobGone
+  | JobBookmarked
+  | LetterChanged
+  | LetterRecalled
+  | PinHanded
   | FloorCued
   | Entered
   | WentOut
