@@ -20,6 +20,7 @@ from rooms import (
     breakout,
     contacts,
     pairing,
+    post,
     presence,
     safety,
     tables,
@@ -35,6 +36,7 @@ from rooms.contacts import Contacts, ContactsShown
 from rooms.paired import Pairing
 from rooms.pairing import PairingPart
 from rooms.people import Person, PersonId
+from rooms.post import Post, PostShown
 from rooms.presence import Presence, PresenceShown
 from rooms.safety import Safety, SafetyShown
 from rooms.tables import TablesShown
@@ -147,6 +149,7 @@ class Lounge(Struct, frozen=True):
     wishes: Wishes = Wishes()
     pairing: Pairing = Pairing()
     breakouts: Breakouts = Breakouts()
+    post: Post = Post()
     booths: Booths = Booths()
     tour: Tour = Tour()
 
@@ -167,6 +170,7 @@ class LoungeShown(Struct, frozen=True, tag_field="type", tag="lounge", rename="c
     pairing: PairingPart
     breakouts: dict[BreakoutId, Breakout]
     "The reader's own talks."
+    post: PostShown
     booths: BoothsShown
     tour: TourShown
 
@@ -183,6 +187,7 @@ PARTS: dict[str, ModuleType] = {
     "wishes": wishes,
     "pairing": pairing,
     "breakouts": breakout,
+    "post": post,
     "booths": booths,
     "tour": tour,
 }

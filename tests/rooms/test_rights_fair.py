@@ -31,6 +31,16 @@ WHO_MAY: dict[str, str] = {
     "job.edit": OWN,
     "job.take-down": f"{OWN} {DESK}",
     "job.bookmark": ALL,
+    "letter.post": "house",
+    "letter.answer": "house",
+    "letter.recall": "house",
+    "letter.read": f"rep {OWN}",
+    "letter.hand": f"rep {OWN}",
+    "letter.close": f"rep {OWN}",
+    "visit.share": f"{ALL} {OWN}",
+    "visit.take-back": f"{ALL} {OWN}",
+    "visit.take-all-back": f"{ALL} {OWN}",
+    "visit.count": "house",
     "presence.report": "house",
 }
 "Written down a second time on purpose: whoever changes a right says so twice."

@@ -28,6 +28,7 @@ DESK = "organiser moderator"
 WHO_MAY: dict[str, str] = {
     "lounge.admit": "house",
     "lounge.cue": "house",
+    "post.bring": "house",
     "presence.report": "house",
     "safety.block": ALL,
     "safety.report": ALL,

@@ -638,6 +638,32 @@ export interface Say {
   text: string;
 }
 
+/** The house brings these people news of a letter. */
+export interface Bring {
+  type: "post.bring";
+  people: string[];
+  booth: string;
+  news: "answered" | "card" | "closed" | "late" | "letter";
+}
+
+/** Choose the stands the tour is to visit, in this order; none: all there are. */
+export interface TourPlan {
+  type: "tour.plan";
+  stops: string[];
+}
+
+/** Lead everybody who follows to a stand. */
+export interface Go {
+  type: "tour.go";
+  stop: string;
+}
+
+/** Go along with the tour that is on, or no longer. */
+export interface Follow {
+  type: "tour.follow";
+  on?: boolean;
+}
+
 /** The house says who is at the gathering, which booths and works there are, and when it is. */
 export interface FairAdmit {
   type: "fair.admit";
@@ -651,8 +677,7 @@ export interface FairAdmit {
 export interface StandsDescribe {
   type: "stand.describe";
   booth: string;
-  first?: string | null;
-  second?: string | null;
+  sentences?: string[] | null;
   contact?: string | null;
   promise?: string | null;
 }
@@ -791,6 +816,33 @@ export interface Close {
   letter: string;
 }
 
+/** Leave one's card at a booth: its exhibitor may see these fields until then. Name and organisation always belong to it. Said again it replaces what was said before. */
+export interface Share {
+  type: "visit.share";
+  booth: string;
+  until: number;
+  fields?: ("card" | "mail" | "phone")[];
+}
+
+/** Leave one's card at a booth no longer. */
+export interface TakeBack {
+  type: "visit.take-back";
+  booth: string;
+}
+
+/** Leave one's card nowhere any more. */
+export interface TakeAllBack {
+  type: "visit.take-all-back";
+}
+
+/** The house has shown somebody a booth, or one of its jobs. */
+export interface Count {
+  type: "visit.count";
+  booth: string;
+  person: string;
+  job?: string;
+}
+
 /** The agenda tells the stage what is on and what comes next. */
 export interface FloorCue {
   type: "floor.cue";
@@ -834,7 +886,7 @@ export interface ClearSeat {
 }
 
 /** Show one's screen to everybody, or stop. */
-export interface Share {
+export interface FloorShare {
   type: "floor.share";
   on: boolean;
 }
@@ -1030,7 +1082,7 @@ export interface SourcesReport {
 }
 
 /** The media process says how many viewers have nothing that decodes H264. */
-export interface Count {
+export interface SourcesCount {
   type: "source.count";
   unable: number;
 }
@@ -1678,6 +1730,48 @@ export interface SaidInTalk {
   at: number;
 }
 
+/** There is news of a letter to this booth; only those whom it concerns hear it. */
+export interface Brought {
+  type: "post.brought";
+  people: string[];
+  booth: string;
+  news: "answered" | "card" | "closed" | "late" | "letter";
+}
+
+/** Which stands the tour is to visit; for the desk. */
+export interface TourPlanned {
+  type: "tour.planned";
+  stops: string[];
+}
+
+/** A tour is on; nobody follows yet. */
+export interface Began {
+  type: "tour.began";
+  item: string;
+  at: number;
+}
+
+/** The tour is at a stand. */
+export interface Went {
+  type: "tour.went";
+  stop: string;
+  at: number;
+}
+
+/** Somebody goes along, or no longer; told to them alone. */
+export interface Followed {
+  type: "tour.followed";
+  person: string;
+  on: boolean;
+}
+
+/** The tour is over. */
+export interface Ended {
+  type: "tour.ended";
+  item: string;
+  at: number;
+}
+
 /** Who or what is at the fair changed. */
 export interface FairAdmitted {
   type: "fair.admitted";
@@ -1767,6 +1861,35 @@ export interface PinHanded {
   people: string[];
 }
 
+/** Somebody left a card, or changed what it shows; that exhibitor's people hear it too. */
+export interface Shared {
+  type: "visit.shared";
+  booth: string;
+  person: string;
+  fields: ("card" | "mail" | "phone")[];
+  until: number;
+  at: number;
+  people: string[];
+}
+
+/** A card lies at a booth no longer: it was taken back, or its time is over. */
+export interface TakenBack {
+  type: "visit.taken-back";
+  booth: string;
+  person: string;
+  at: number;
+  people: string[];
+}
+
+/** Somebody saw a booth or a job for the first time; nobody hears who. */
+export interface Counted {
+  type: "visit.counted";
+  booth: string;
+  person: string;
+  job: string;
+  at: number;
+}
+
 /** What is on and what comes next has changed. */
 export interface FloorCued {
   type: "floor.cued";
@@ -1819,7 +1942,7 @@ export interface Vacated {
 }
 
 /** Somebody's screen is on stage, or nobody's. */
-export interface Shared {
+export interface FloorShared {
   type: "floor.shared";
   person: string | null;
 }
@@ -2023,7 +2146,7 @@ export interface SourcesReported {
 }
 
 /** Another number of viewers has nothing that decodes H264. */
-export interface Counted {
+export interface SourcesCounted {
   type: "source.counted";
   unable: number;
 }
@@ -2106,13 +2229,13 @@ export interface ClipTakenAway {
 }
 
 /** A clip plays. */
-export interface Began {
+export interface InsuranceBegan {
   type: "insurance.began";
   playing: Playing;
 }
 
 /** No clip plays any more. */
-export interface Ended {
+export interface InsuranceEnded {
   type: "insurance.ended";
   at: number;
 }
@@ -2242,6 +2365,12 @@ export interface TalksShown {
   empty: number;
   farewell: number;
   over: number;
+}
+
+/** How many go along just now; the same for everybody. */
+export interface FollowersShown {
+  type: "tour.followers";
+  count: number;
 }
 
 /** Which booths and works there are; the same for everybody. */
@@ -2422,6 +2551,7 @@ export interface LoungeShown {
   pairing: PairingPart;
   /** The reader's own talks. */
   breakouts: Record<string, Breakout>;
+  post: PostShown;
   booths: BoothsShown;
   tour: TourShown;
 }
@@ -2637,12 +2767,24 @@ export interface Breakout {
   places: Record<string, string>;
 }
 
+/** Nothing. */
+export interface PostShown {
+}
+
 /** What one reader may see of it. */
 export interface BoothsShown {
 }
 
 /** What one reader may see of it. */
 export interface TourShown {
+  item: string | null;
+  stop: string | null;
+  at: number;
+  /** Whether the reader goes along. */
+  following: boolean;
+  followers: number;
+  /** For the desk alone, so that the others are surprised. */
+  stops: string[];
 }
 
 /** The fair as one reader may see it; browsers fold events and views into it. */
@@ -2760,8 +2902,18 @@ export interface Letter {
   late: boolean;
 }
 
-/** What one reader may see of it. */
+/** The reader's own cards, and those that lie at the reader's own booth. */
 export interface VisitsShown {
+  /** By booth. */
+  mine: Record<string, VisitsLeft>;
+  cards: Record<string, VisitsLeft>;
+}
+
+/** A card that lies at a booth. */
+export interface VisitsLeft {
+  fields: ("card" | "mail" | "phone")[];
+  at: number;
+  until: number;
 }
 
 /** What one reader may see of it. */
@@ -3265,6 +3417,10 @@ export type Command =
   | AgreeDirect
   | Signal
   | Say
+  | Bring
+  | TourPlan
+  | Go
+  | Follow
   | FairAdmit
   | StandsDescribe
   | NameOwner
@@ -3286,6 +3442,10 @@ export type Command =
   | Read
   | Hand
   | Close
+  | Share
+  | TakeBack
+  | TakeAllBack
+  | Count
   | FloorCue
   | FloorEnter
   | GoOut
@@ -3293,7 +3453,7 @@ export type Command =
   | TakeSeat
   | LeaveSeat
   | ClearSeat
-  | Share
+  | FloorShare
   | RaiseHand
   | FloorInvite
   | Decline
@@ -3322,7 +3482,7 @@ export type Command =
   | Air
   | Preview
   | SourcesReport
-  | Count
+  | SourcesCount
   | RecordingStart
   | Stop
   | Allow
@@ -3410,6 +3570,12 @@ export type Event =
   | AgreedDirect
   | Signalled
   | SaidInTalk
+  | Brought
+  | TourPlanned
+  | Began
+  | Went
+  | Followed
+  | Ended
   | FairAdmitted
   | StandChanged
   | StaffInvited
@@ -3421,6 +3587,9 @@ export type Event =
   | LetterChanged
   | LetterRecalled
   | PinHanded
+  | Shared
+  | TakenBack
+  | Counted
   | FloorCued
   | Entered
   | WentOut
@@ -3428,7 +3597,7 @@ export type Event =
   | Agreed
   | Seated
   | Vacated
-  | Shared
+  | FloorShared
   | HandRaised
   | Invited
   | AskedToWrapUp
@@ -3454,7 +3623,7 @@ export type Event =
   | Aired
   | Previewed
   | SourcesReported
-  | Counted
+  | SourcesCounted
   | Started
   | Stopped
   | Allowed
@@ -3466,8 +3635,8 @@ export type Event =
   | SpaceNoted
   | ClipLaid
   | ClipTakenAway
-  | Began
-  | Ended
+  | InsuranceBegan
+  | InsuranceEnded
   | WentWithout
   | AskedForPhone
   | UsedPhone
@@ -3487,6 +3656,7 @@ export type View =
   | RoundsShown
   | PairingShown
   | TalksShown
+  | FollowersShown
   | ExhibitorsShown
   | Tallied
   | ReactionsShown
