@@ -201,13 +201,7 @@ def view(fair: Fair, kind: type[View], now: float) -> View:
 def staff(fair: Fair, booth: BoothId) -> tuple[PersonId, ...]:
     """An exhibitor's representatives, in the order they were admitted."""
     found = fair.booths.get(booth)
-    if found is None:
-        return ()
-    return tuple(
-        person.id
-        for person in fair.people.values()
-        if person.role is Role.REP and person.organisation == found.organisation
-    )
+    return () if found is None else stands.reps(fair.people.values(), found.organisation)
 
 
 def booth_of(fair: Fair, person: Person) -> Booth | None:

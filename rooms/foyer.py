@@ -60,6 +60,12 @@ class ComeIn(Command, frozen=True, tag="people.come-in"):
     person: Person
 
 
+class SeeOff(Command, frozen=True, tag="people.see-off"):
+    """The house takes somebody off the list again who is not on the organisers'."""
+
+    person: PersonId
+
+
 class ReportCheck(Command, frozen=True, tag="check.report"):
     """Keep what the check of one's own devices and network found."""
 
@@ -86,6 +92,12 @@ class CameIn(Event, frozen=True, tag="people.came-in"):
     """Somebody new is here."""
 
     person: Person
+
+
+class SeenOff(Event, frozen=True, tag="people.seen-off"):
+    """Somebody is not on the list any more."""
+
+    person: PersonId
 
 
 class CheckReported(Event, frozen=True, tag="check.reported"):
@@ -151,13 +163,15 @@ COMMANDS: tuple[type[Command], ...] = (
     Plan,
     SitDown,
     ComeIn,
+    SeeOff,
     ReportCheck,
     SayToTeam,
     *consent.COMMANDS,
     *presence.COMMANDS,
 )
 EVENTS: tuple[type[Event], ...] = (
-    Acted, Undone, Planned, Stepped, SatDown, CameIn, CheckReported, TeamSaid,
+    Acted, Undone, Planned, Stepped, SatDown, CameIn, SeenOff, CheckReported,
+    TeamSaid,
     *consent.EVENTS, *presence.EVENTS,
 )  # fmt: skip
 VIEWS: tuple[type[View], ...] = (AgendaShown, PeopleShown, *presence.VIEWS)
@@ -207,6 +221,9 @@ def apply(foyer: Foyer, event: Event) -> Foyer:
             return _with_person(foyer, replace(foyer.people[person], place=place))
         case CameIn(person=person):
             return _with_person(foyer, person)
+        case SeenOff(person=gone):
+            left = {key: person for key, person in foyer.people.items() if key != gone}
+            return replace(foyer, people=left)
         case CheckReported(person=person, check=check):
             return replace(foyer, checks={**foyer.checks, person: check})
         case TeamSaid():
@@ -271,7 +288,14 @@ def lounge_cue(foyer: Foyer, now: float) -> lounge.Cue:
     gathering = foyer.agenda.gathering
     ends = (_coarse(ends_at) for _, ends_at in shown.times.values())
     hours = (gathering.starts_at, max([gathering.ends_at, *ends]))
-    return lounge.Cue(tuple(rounds), {key: tuple(sorted(busy[key])) for key in sorted(busy)}, hours)
+    spans = {key: tuple(sorted(busy[key])) for key in sorted(busy)}
+    return lounge.Cue(tuple(rounds), spans, hours, _tour(shown))
+
+
+def _tour(shown: AgendaShown) -> str | None:
+    """The tour that is on, on whichever stage; of two the first stage's."""
+    live = (stage.live.id for stage in shown.stages if stage.live is not None)
+    return next((item for item in live if shown.items[item].kind == "tour"), None)
 
 
 def _spans(shown: AgendaShown) -> Iterator[tuple[lounge.Span, str, lounge.How]]:
@@ -317,6 +341,12 @@ def _come_in(foyer: Foyer, come: ComeIn, by: Person, now: float) -> tuple[Event,
     return () if known is not None else (CameIn(come.person),)
 
 
+def _see_off(foyer: Foyer, see: SeeOff, by: Person, now: float) -> tuple[Event, ...]:
+    if any(person.id == see.person for person in foyer.agenda.gathering.people):
+        raise Refused("This person is on the organisers' list. Please ask them.")
+    return (SeenOff(see.person),) if see.person in foyer.people else ()
+
+
 def _report_check(foyer: Foyer, report: ReportCheck, by: Person, now: float) -> tuple[Event, ...]:
     # The browser's own clock may be anything, so the house writes down when it heard.
     return (CheckReported(by.id, replace(report.check, at=now)),)
@@ -346,6 +376,7 @@ _DECIDES: dict[type[Command], Deciding] = {
     Plan: _plan,
     SitDown: _sit_down,
     ComeIn: _come_in,
+    SeeOff: _see_off,
     ReportCheck: _report_check,
     SayToTeam: _say_to_team,
     **dict.fromkeys(consent.COMMANDS, lambda f, *rest: consent.decide(f.consents, *rest)),

@@ -16,6 +16,8 @@ from rooms.foyer import (
     ReportCheck,
     SatDown,
     SayToTeam,
+    SeenOff,
+    SeeOff,
     SitDown,
     TeamSaid,
 )
@@ -83,6 +85,16 @@ def test_the_house_lets_somebody_in_who_was_not_on_the_list() -> None:
     assert scene.refusal(MIRA, ComeIn(WALK_IN)) == (
         "The house does this by itself. You need not do anything."
     )
+
+
+def test_the_house_sees_off_who_was_not_on_the_list_and_nobody_else() -> None:
+    scene = foyer_scene()
+    scene.do(HOUSE, ComeIn(WALK_IN))
+    assert scene.do(HOUSE, SeeOff("walk-in-1")) == (SeenOff("walk-in-1"),)
+    assert scene.do(HOUSE, SeeOff("walk-in-1")) == ()
+    assert "walk-in-1" not in scene.room.people
+    sentence = scene.refusal(HOUSE, SeeOff("greta"))
+    assert sentence == "This person is on the organisers' list. Please ask them."
 
 
 def test_a_new_programme_brings_its_people_and_keeps_who_walked_in_and_where_they_sit() -> None:

@@ -38,7 +38,7 @@ from rooms.floor import (
     TakeSeat,
     WrapUp,
 )
-from rooms.foyer import ComeIn, Foyer, Plan, ReportCheck, SayToTeam, SitDown
+from rooms.foyer import ComeIn, Foyer, Plan, ReportCheck, SayToTeam, SeeOff, SitDown
 from rooms.people import HOUSE, Person, Role
 from rooms.pitch import Pitch
 from rooms.presence import Report
@@ -76,6 +76,7 @@ WHO_MAY: dict[str, str] = {
     "agenda.plan": "house",
     "people.sit-down": ALL,
     "people.come-in": "house",
+    "people.see-off": "house",
     "check.report": ALL,
     "team.say": DESK,
     "presence.report": "house",
@@ -167,6 +168,7 @@ EXAMPLES: tuple[Command, ...] = (
     Plan(evening()),
     SitDown("hall"),
     ComeIn(GRETA),
+    SeeOff("greta"),
     ReportCheck(foyer.Check()),
     SayToTeam("Hello"),
     Report("process-1", ("greta",)),

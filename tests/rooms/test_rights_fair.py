@@ -27,6 +27,16 @@ OWN = "own"
 
 WHO_MAY: dict[str, str] = {
     "fair.admit": "house",
+    "stand.describe": f"{OWN} {DESK}",
+    "stand.name-owner": f"{OWN} {DESK}",
+    "stand.add-link": f"{OWN} {DESK}",
+    "stand.remove-link": f"{OWN} {DESK}",
+    "stand.show-pitch": f"{OWN} {DESK}",
+    "stand.hang-logo": "house",
+    "stand.lay-download": "house",
+    "stand.take-download": "house",
+    "stand.invite": "house",
+    "stand.dismiss": "house",
     "job.pin": OWN,
     "job.edit": OWN,
     "job.take-down": f"{OWN} {DESK}",

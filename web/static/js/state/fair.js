@@ -1,11 +1,14 @@
 /** The fair as this browser knows it; each part folds what is its own. */
 
+import { FOLDS as STANDS } from "./stands.js";
+
 /** @typedef {import("../../wire.d.ts").FairShown} FairShown */
 
 /** @type {Record<string, (shown: FairShown, message: any, me: string) => FairShown>} */
 const FOLDS = {
   "fair.exhibitors": (shown, { booths, exhibits }) => ({ ...shown, booths, exhibits }),
   "presence.shown": (shown, presence) => ({ ...shown, presence }),
+  ...STANDS,
 };
 
 /**

@@ -19,6 +19,10 @@ const FOLDS = {
     ...shown,
     people: { ...shown.people, [person.id]: person },
   }),
+  "people.seen-off": (shown, { person }) => ({
+    ...shown,
+    people: without(shown.people, person),
+  }),
   "check.reported": (shown, { person, check }) => ({
     ...shown,
     checks: { ...shown.checks, [person]: check },
