@@ -91,4 +91,4 @@ def test_the_code_on_the_wall_is_a_square_of_squares() -> None:
     code = qr.code("https://foyer.example/join/gross")
 
     assert code.size == 29 + 2 * qr.QUIET
-    assert code.path.startswith("M2 2h1v1h-1z")
+    assert code.path.startswith("M2 2h7v1h-7z")
