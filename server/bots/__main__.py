@@ -13,6 +13,7 @@ from server.bots import deck
 from server.bots.actor import Actor
 from server.bots.call import Call
 from server.bots.director import Director
+from server.bots.page import Pages
 
 
 async def play(call: Call) -> None:
@@ -30,8 +31,8 @@ async def _evening(call: Call, cast: dict[str, Actor], director: Director) -> No
     house = call.socket_url.replace("ws", "http", 1).removesuffix("/live")
     async with asyncio.TaskGroup() as tasks:
         for brings in call.decks:
-            part = cast[brings.person].part
-            tasks.create_task(deck.bring(house, call.origin, part, brings))
+            pages = Pages(house, call.origin, cast[brings.person].part)
+            tasks.create_task(deck.bring(pages, brings))
         tasks.create_task(director.direct())
 
 

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import re
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
-from urllib.parse import quote
-from urllib.response import addinfourl
 
 from PIL import Image
 
-from server.bots.actor import Part
 from server.bots.call import Brings
+from server.bots.page import Pages
 from server.bots.picture import slides
 
-WITHIN: Final = 60.0  # seconds for one request; drawing the pages takes its time
 AGAIN: Final = 3.0  # seconds between two attempts
 ATTEMPTS: Final = 10
 QUALITY: Final = 90  # of the JPEG pictures in the file
+WIDE: Final = 960  # points a page is wide
 
 log = logging.getLogger(__name__)
 
 
-async def bring(house: str, origin: str, part: Part, brings: Brings) -> None:
+async def bring(pages: Pages, brings: Brings) -> None:
     """Lay slides ready for an item of this person; the house may still be opening."""
+    part = pages.part
     file = written(brings.title, part.name, part.organisation)
     for _ in range(ATTEMPTS):
         try:
-            await asyncio.to_thread(_upload, house, origin, part, brings, file)
+            name = f"{brings.title}.pdf"
+            await pages.bring(f"/slides/{brings.item}", name, "application/pdf", file)
             return
         except (OSError, LookupError) as error:
             log.debug("%s cannot bring slides yet: %s", part.person, error)
@@ -42,7 +38,11 @@ async def bring(house: str, origin: str, part: Part, brings: Brings) -> None:
 
 def written(title: str, name: str, organisation: str) -> bytes:
     """A PDF of the pages this person shows, with their words."""
-    drawn = slides(title, name, organisation)
+    return document(slides(title, name, organisation))
+
+
+def document(drawn: Sequence[tuple[str, Image.Image]]) -> bytes:
+    """A PDF of pictures, one a page, with the words that stand on them."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%b] /Count %d >>"
@@ -59,9 +59,12 @@ def _page(number: int, words: str, picture: Image.Image) -> tuple[bytes, bytes, 
     jpeg = BytesIO()
     picture.save(jpeg, "JPEG", quality=QUALITY)
     text = words.encode("cp1252", "replace").hex()
-    shown = f"q 960 0 0 540 0 0 cm /I Do Q BT 3 Tr /F 20 Tf 60 300 Td <{text}> Tj ET".encode()
+    high = round(WIDE * picture.height / picture.width)
+    shown = (
+        f"q {WIDE} 0 0 {high} 0 0 cm /I Do Q BT 3 Tr /F 20 Tf 60 300 Td <{text}> Tj ET"
+    ).encode()
     page = (
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 960 540] /Contents {number + 1} 0 R"
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDE} {high}] /Contents {number + 1} 0 R"
         f" /Resources << /Font << /F 3 0 R >> /XObject << /I {number + 2} 0 R >> >> >>"
     )
     image = (
@@ -86,21 +89,3 @@ def _file(objects: Sequence[bytes]) -> bytes:
     end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     return bytes(out) + head + table + end % (len(objects) + 1, len(out))
-
-
-def _upload(house: str, origin: str, part: Part, brings: Brings, file: bytes) -> None:
-    given = {"Cookie": part.cookie, "Origin": origin, "Accept": "*/*"}
-    with _asked(f"{house}/me", given) as page:
-        seal = re.search(r'"csrf":\s*("[^"]+")', page.read().decode())
-    if seal is None:
-        raise LookupError("the page has no seal")
-    named = quote(f"{brings.title}.pdf")
-    sent = {"X-Csrf": json.loads(seal[1]), "X-File-Name": named, "Content-Type": "application/pdf"}
-    with _asked(f"{house}/slides/{brings.item}", given | sent, file):
-        log.debug("%s has brought slides", part.person)
-
-
-def _asked(address: str, headers: dict[str, str], body: bytes | None = None) -> addinfourl:
-    request = urllib.request.Request(address, body, headers)  # noqa: S310 - http, to our own house
-    answer: addinfourl = urllib.request.urlopen(request, timeout=WITHIN)  # noqa: S310
-    return answer

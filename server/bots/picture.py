@@ -51,7 +51,7 @@ class Camera(VideoStreamTrack):
         draw = ImageDraw.Draw(image)
         swing = 0.5 - 0.5 * math.cos(moment * 2 * math.pi / 4)
         draw.arc(
-            (470, 40, 600, 170), 180, 180 + 180 * swing, fill=_rgb(self._hue, 0.45, 0.95), width=12
+            (470, 40, 600, 170), 180, 180 + 180 * swing, fill=shade(self._hue, 0.45, 0.95), width=12
         )
         x = 40 + (SIZE[0] - 100) * (0.5 + 0.5 * math.sin(moment / 2))
         draw.ellipse((x, 322, x + 18, 340), fill=PAPER)
@@ -134,27 +134,25 @@ def _frame(image: Image.Image, moment: float) -> av.VideoFrame:
 
 def _portrait(name: str, organisation: str) -> Image.Image:
     hue = _hue(name)
-    image = Image.new("RGB", SIZE, _rgb(hue, 0.38, 0.36))
+    image = Image.new("RGB", SIZE, shade(hue, 0.38, 0.36))
     draw = ImageDraw.Draw(image)
-    draw.ellipse((470, 200, 610, 360), fill=_rgb(hue, 0.30, 0.62))
-    draw.rectangle((0, 300, SIZE[0], SIZE[1]), fill=_rgb(hue, 0.42, 0.24))
-    draw.arc(ARCH, 180, 360, fill=_rgb(hue, 0.38, 0.24), width=12)
-    draw.multiline_text((40, 84), _wrapped(name, 15), font=_font(SERIF, 50), fill=PAPER, spacing=6)
-    draw.text((40, 250), organisation, font=_font(SANS, 24), fill=PAPER)
+    draw.ellipse((470, 200, 610, 360), fill=shade(hue, 0.30, 0.62))
+    draw.rectangle((0, 300, SIZE[0], SIZE[1]), fill=shade(hue, 0.42, 0.24))
+    draw.arc(ARCH, 180, 360, fill=shade(hue, 0.38, 0.24), width=12)
+    draw.multiline_text((40, 84), wrapped(name, 15), font=font(SERIF, 50), fill=PAPER, spacing=6)
+    draw.text((40, 250), organisation, font=font(SANS, 24), fill=PAPER)
     return image
 
 
 def slides(title: str, name: str, organisation: str) -> list[tuple[str, Image.Image]]:
     """What somebody shows: each page's words, and the page."""
     hue = _hue(title)
-    cover = Image.new("RGB", SLIDE_SIZE, _rgb(hue, 0.5, 0.22))
+    cover = Image.new("RGB", SLIDE_SIZE, shade(hue, 0.5, 0.22))
     draw = ImageDraw.Draw(cover)
-    draw.multiline_text(
-        (88, 140), _wrapped(title, 22), font=_font(SERIF, 96), fill=PAPER, spacing=16
-    )
-    draw.text((88, 590), f"{name} · {organisation}", font=_font(SANS, 38), fill=PAPER)
-    draw.arc((960, 420, 1340, 800), 180, 360, fill=_rgb(hue, 0.45, 0.6), width=26)
-    draw.arc((1040, 500, 1260, 720), 180, 360, fill=_rgb(hue, 0.45, 0.6), width=26)
+    draw.multiline_text((88, 140), wrapped(title, 22), font=font(SERIF, 96), fill=PAPER, spacing=16)
+    draw.text((88, 590), f"{name} · {organisation}", font=font(SANS, 38), fill=PAPER)
+    draw.arc((960, 420, 1340, 800), 180, 360, fill=shade(hue, 0.45, 0.6), width=26)
+    draw.arc((1040, 500, 1260, 720), 180, 360, fill=shade(hue, 0.45, 0.6), width=26)
     pages = [(" ".join(p), _page(hue, title, p, n)) for n, p in enumerate(_PAGES, start=2)]
     return [(f"{title}. {name}, {organisation}", cover), *pages]
 
@@ -169,21 +167,24 @@ _PAGES = (
 def _page(hue: float, title: str, words: tuple[str, str, str], number: int) -> Image.Image:
     page = Image.new("RGB", SLIDE_SIZE, PAPER)
     draw = ImageDraw.Draw(page)
-    draw.text((88, 80), words[0], font=_font(SERIF, 88), fill=INK)
+    draw.text((88, 80), words[0], font=font(SERIF, 88), fill=INK)
     draw.rectangle((88, 216, 176, 221), fill=VELVET)
-    draw.text((88, 280), words[1], font=_font(SANS, 50), fill=SOFT)
-    draw.text((88, 352), words[2], font=_font(SANS, 50), fill=SOFT)
+    draw.text((88, 280), words[1], font=font(SANS, 50), fill=SOFT)
+    draw.text((88, 352), words[2], font=font(SANS, 50), fill=SOFT)
     seed = crc32(title.encode()) + number
     for bar in range(7):
         height = 60 + (seed >> (3 * bar)) % 8 * 36
         left = 720 + bar * 68
-        draw.rectangle((left, 560 - height, left + 48, 560), fill=_rgb(hue, 0.55, 0.3 + bar * 0.08))
+        draw.rectangle(
+            (left, 560 - height, left + 48, 560), fill=shade(hue, 0.55, 0.3 + bar * 0.08)
+        )
     draw.line((708, 561, 1196, 561), fill=SOFT, width=3)
-    draw.text((88, 636), f"{number} / {len(_PAGES) + 1} · {title}", font=_font(SANS, 32), fill=SOFT)
+    draw.text((88, 636), f"{number} / {len(_PAGES) + 1} · {title}", font=font(SANS, 32), fill=SOFT)
     return page
 
 
-def _wrapped(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
+    """The text in lines of at most `width` characters."""
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
@@ -194,7 +195,8 @@ def _wrapped(text: str, width: int) -> str:
 
 
 @lru_cache(maxsize=16)
-def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+def font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    """One of the house's own fonts."""
     return ImageFont.truetype(str(path), size)
 
 
@@ -202,6 +204,7 @@ def _hue(name: str) -> float:
     return crc32(name.encode()) % 360 / 360
 
 
-def _rgb(hue: float, saturation: float, value: float) -> tuple[int, int, int]:
+def shade(hue: float, saturation: float, value: float) -> tuple[int, int, int]:
+    """A colour; all three from 0 to 1."""
     red, green, blue = colorsys.hsv_to_rgb(hue, saturation, value)
     return (int(red * 255), int(green * 255), int(blue * 255))
