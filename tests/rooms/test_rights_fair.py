@@ -51,6 +51,18 @@ WHO_MAY: dict[str, str] = {
     "visit.take-back": f"{ALL} {OWN}",
     "visit.take-all-back": f"{ALL} {OWN}",
     "visit.count": "house",
+    "gallery.describe": f"{ALL} {OWN}",
+    "gallery.caption": f"{ALL} {OWN}",
+    "gallery.hang": "house",
+    "gallery.take-down": "house",
+    "gallery.ask": f"{ALL} {OWN}",
+    "gallery.answer": f"{ALL} {OWN}",
+    "gallery.withdraw": f"{ALL} {OWN}",
+    "gallery.hide": DESK,
+    "gallery.react": f"{ALL} {OWN}",
+    "ballot.open": DESK,
+    "ballot.vote": f"{ALL} {OWN}",
+    "ballot.close": DESK,
     "presence.report": "house",
 }
 "Written down a second time on purpose: whoever changes a right says so twice."

@@ -28,6 +28,9 @@ DESK = "organiser moderator"
 WHO_MAY: dict[str, str] = {
     "lounge.admit": "house",
     "lounge.cue": "house",
+    "tour.plan": DESK,
+    "tour.go": DESK,
+    "tour.follow": ALL,
     "post.bring": "house",
     "presence.report": "house",
     "safety.block": ALL,
@@ -74,7 +77,21 @@ WHO_MAY: dict[str, str] = {
     "tables.open-all": DESK,
 }
 
-IDS = ("b1", "m1", "t1", "ruth", "table-t1", "page-1", "c1", "j1", "w1", "2026", "a@b.example")
+IDS = (
+    "b1",
+    "m1",
+    "t1",
+    "ruth",
+    "table-t1",
+    "page-1",
+    "c1",
+    "j1",
+    "w1",
+    "2026",
+    "a@b.example",
+    "/booths/b1",
+    "0123456789abcdef",
+)
 "Of what is in the lounge of these tests; the first that fits a pattern is taken."
 
 
