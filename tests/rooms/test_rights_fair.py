@@ -63,6 +63,15 @@ WHO_MAY: dict[str, str] = {
     "ballot.open": DESK,
     "ballot.vote": f"{ALL} {OWN}",
     "ballot.close": DESK,
+    "cv.hang": "house",
+    "cv.take-down": "talent",
+    "cv.grant": "talent",
+    "cv.withdraw": "talent",
+    "cv.look": "house",
+    "cv.ask": f"rep {OWN}",
+    "pin.put": "talent",
+    "pin.withdraw": "talent",
+    "pin.answer": f"rep {OWN}",
     "presence.report": "house",
 }
 "Written down a second time on purpose: whoever changes a right says so twice."

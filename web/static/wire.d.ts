@@ -774,6 +774,72 @@ export interface BookmarkJob {
   on?: boolean;
 }
 
+/** The house hangs a card that is sealed, or one that was written anew. */
+export interface Hang {
+  type: "cv.hang";
+  person: string;
+  /** Only for who has none yet. */
+  card: string;
+  /** Whether a CV goes with it. */
+  pdf: boolean;
+}
+
+/** Take one's card off the board; nobody sees any of it any more, and it is erased. */
+export interface TakeDown {
+  type: "cv.take-down";
+}
+
+/** Let a company, or all sponsors, see one's card with the name on it, until that day. Said again for the same reason it replaces what was said before. */
+export interface GrantAccess {
+  type: "cv.grant";
+  to: string;
+  until: number;
+  /** What else: contact, CV. */
+  what?: ("card" | "contact" | "pdf")[];
+  why?: "switch" | "visit";
+}
+
+/** Let a company, or all sponsors, see one's card no longer, why ever they did. A company that was named sees it not as one of all sponsors either, until it is named again. */
+export interface CvsWithdraw {
+  type: "cv.withdraw";
+  to: string;
+}
+
+/** The house writes down that somebody is about to see something of a card. */
+export interface Look {
+  type: "cv.look";
+  card: string;
+  by: string;
+  what: "card" | "contact" | "face" | "pdf";
+}
+
+/** Ask the owner of a card, for one's company, to let it be seen. */
+export interface AskToSee {
+  type: "cv.ask";
+  card: string;
+}
+
+/** Pin one's card to a job: its company sees the card, and what else is named, until then. */
+export interface PutPin {
+  type: "pin.put";
+  job: string;
+  until: number;
+  what?: ("card" | "contact" | "pdf")[];
+}
+
+/** Take one's card off a job again; the company sees it no longer by it. */
+export interface WithdrawPin {
+  type: "pin.withdraw";
+  job: string;
+}
+
+/** Answer, for one's company, whoever pinned a card. */
+export interface AnswerPin {
+  type: "pin.answer";
+  pin: string;
+  state: "declined" | "invited" | "later";
+}
+
 /** The house has sealed what somebody wrote to an exhibitor, and lays it into the inbox. */
 export interface Post {
   type: "letter.post";
@@ -841,6 +907,89 @@ export interface Count {
   booth: string;
   person: string;
   job?: string;
+}
+
+/** Write the abstract of a work. */
+export interface GalleryDescribe {
+  type: "gallery.describe";
+  work: string;
+  abstract: string;
+}
+
+/** Say what a picture shows. */
+export interface Caption {
+  type: "gallery.caption";
+  work: string;
+  hanging: string;
+  text: string;
+}
+
+/** The house hangs what was brought; a new poster or clip takes the place of the old one. */
+export interface GalleryHang {
+  type: "gallery.hang";
+  work: string;
+  hanging: Hanging;
+}
+
+/** The house takes something down. */
+export interface GalleryTakeDown {
+  type: "gallery.take-down";
+  work: string;
+  hanging: string;
+}
+
+/** Ask those who made a work. */
+export interface GalleryAsk {
+  type: "gallery.ask";
+  work: string;
+  text: string;
+}
+
+/** Answer a question about one's own work. */
+export interface GalleryAnswer {
+  type: "gallery.answer";
+  question: string;
+  text: string;
+}
+
+/** Take one's own question back, with its answers. */
+export interface GalleryWithdraw {
+  type: "gallery.withdraw";
+  question: string;
+}
+
+/** Show a question to nobody but its author and the desk, or to all again. */
+export interface Hide {
+  type: "gallery.hide";
+  question: string;
+  on?: boolean;
+}
+
+/** Say a word to a work, or take it back. */
+export interface React {
+  type: "gallery.react";
+  work: string;
+  word: "aha" | "bravo" | "thanks";
+  on?: boolean;
+}
+
+/** Let people vote; what was voted before is forgotten. */
+export interface Open {
+  type: "ballot.open";
+  ballot: string;
+}
+
+/** Give one's vote, change it, or take it back. */
+export interface Vote {
+  type: "ballot.vote";
+  ballot: string;
+  choice?: string | null;
+}
+
+/** End the vote and tell everybody how it ended. */
+export interface BallotClose {
+  type: "ballot.close";
+  ballot: string;
 }
 
 /** The agenda tells the stage what is on and what comes next. */
@@ -1001,7 +1150,7 @@ export interface Silence {
 }
 
 /** Say one of the three words, or take it back. */
-export interface React {
+export interface ReactionsReact {
   type: "reaction.send";
   word: "aha" | "bravo" | "thanks";
   on?: boolean;
@@ -1037,7 +1186,7 @@ export interface Turn {
 }
 
 /** Take the slides off the stage, or (`on` false) show them again. */
-export interface Hide {
+export interface SlidesHide {
   type: "slides.hide";
   deck: string;
   on: boolean;
@@ -1831,6 +1980,108 @@ export interface JobBookmarked {
   on: boolean;
 }
 
+/** Somebody's card hangs, or reads otherwise now; they alone hear it. */
+export interface CardHung {
+  type: "cv.hung";
+  card: Card;
+}
+
+/** A card that hangs looks like this revision of it; everybody hears it. */
+export interface FaceChanged {
+  type: "cv.face";
+  card: string;
+  /** 0: it hangs no more. */
+  revision: number;
+}
+
+/** Somebody's card hangs no more, and with it all grants ended. */
+export interface CardTakenDown {
+  type: "cv.taken-down";
+  person: string;
+  card: string;
+  at: number;
+  people: string[];
+}
+
+/** A company may see something of a card; it and the owner hear it. */
+export interface Granted {
+  type: "cv.granted";
+  grant: Grant;
+  people: string[];
+}
+
+/** Grants ended before their time; those they were for and the owner hear it. */
+export interface CvsWithdrawn {
+  type: "cv.withdrawn";
+  person: string;
+  card: string;
+  /** Whoever that is sees nothing of the card, unless `grants` names some alone. */
+  to: string;
+  grants: string[];
+  /** Whether the company is set apart; else only `grants` ended. */
+  whole: boolean;
+  at: number;
+  people: string[];
+}
+
+/** Grants ended in their time. */
+export interface Expired {
+  type: "cv.expired";
+  person: string;
+  card: string;
+  grants: string[];
+  people: string[];
+}
+
+/** Somebody of a company looked at a card; its owner hears it. */
+export interface CvsLooked {
+  type: "cv.looked";
+  person: string;
+  look: CvsSight;
+}
+
+/** A company asks to see a card; it and the owner hear it. */
+export interface AskedToSee {
+  type: "cv.asked";
+  person: string;
+  card: string;
+  booth: string;
+  at: number;
+  people: string[];
+}
+
+/** A card is pinned to a job; its owner and the company hear it. */
+export interface PinPut {
+  type: "pin.hung";
+  pin: Pin;
+  people: string[];
+}
+
+/** So many cards are pinned to a job; everybody hears it. */
+export interface PinsCounted {
+  type: "pin.counted";
+  job: string;
+  count: number;
+}
+
+/** A card is pinned to a job no longer; the company forgets whose it was. */
+export interface PinWithdrawn {
+  type: "pin.withdrawn";
+  pin: string;
+  at: number;
+  people: string[];
+}
+
+/** The company answered; the owner and the company hear it. */
+export interface PinAnswered {
+  type: "pin.answered";
+  pin: string;
+  state: "declined" | "invited" | "later";
+  by: string;
+  at: number;
+  people: string[];
+}
+
 /** A letter is like this now; the one who wrote and that exhibitor's people hear it. */
 export interface LetterChanged {
   type: "letter.changed";
@@ -1887,6 +2138,116 @@ export interface Counted {
   booth: string;
   person: string;
   job: string;
+  at: number;
+}
+
+/** A work has another abstract. */
+export interface GalleryDescribed {
+  type: "gallery.described";
+  work: string;
+  abstract: string;
+}
+
+/** A picture has another caption. */
+export interface Captioned {
+  type: "gallery.captioned";
+  work: string;
+  hanging: string;
+  text: string;
+}
+
+/** Something hangs at a work. */
+export interface Hung {
+  type: "gallery.hung";
+  work: string;
+  hanging: Hanging;
+}
+
+/** Something hangs there no longer. */
+export interface TakenDown {
+  type: "gallery.taken-down";
+  work: string;
+  hanging: string;
+}
+
+/** There is a question at a work. */
+export interface Asked {
+  type: "gallery.asked";
+  id: string;
+  work: string;
+  by: string;
+  text: string;
+  at: number;
+}
+
+/** A question has another answer. */
+export interface GalleryAnswered {
+  type: "gallery.answered";
+  question: string;
+  by: string;
+  text: string;
+  at: number;
+}
+
+/** A question was taken back. */
+export interface GalleryWithdrawn {
+  type: "gallery.withdrawn";
+  question: string;
+}
+
+/** The desk hid a question, or shows it again. */
+export interface Hidden {
+  type: "gallery.hidden";
+  question: string;
+  on: boolean;
+}
+
+/** One person's word to a work; only that person hears it, all hear the count. */
+export interface Reacted {
+  type: "gallery.reacted";
+  person: string;
+  work: string;
+  word: "aha" | "bravo" | "thanks";
+  on: boolean;
+}
+
+/** So many have said this word to this work. */
+export interface GalleryCounted {
+  type: "gallery.counted";
+  work: string;
+  word: "aha" | "bravo" | "thanks";
+  count: number;
+}
+
+/** Something at a work is not as it was: whoever looks at it asks for it anew. */
+export interface Stirred {
+  type: "gallery.stirred";
+  work: string;
+  revision: number;
+}
+
+/** Everybody may vote. */
+export interface BallotOpened {
+  type: "ballot.opened";
+  ballot: string;
+  at: number;
+}
+
+/** Somebody's vote as it is now; they alone hear it. */
+export interface Voted {
+  type: "ballot.voted";
+  ballot: string;
+  person: string;
+  choice: string | null;
+}
+
+/** The vote has ended, like this. */
+export interface BallotClosed {
+  type: "ballot.closed";
+  ballot: string;
+  places: Place[];
+  /** Of all. */
+  votes: number;
   at: number;
 }
 
@@ -2058,7 +2419,7 @@ export interface Silenced {
 }
 
 /** One person's word; only that person hears it, all see the count. */
-export interface Reacted {
+export interface ReactionsReacted {
   type: "reaction.sent";
   person: string;
   word: "aha" | "bravo" | "thanks";
@@ -2100,7 +2461,7 @@ export interface Turned {
 }
 
 /** The deck is off the stage, or on it again. */
-export interface Hidden {
+export interface SlidesHidden {
   type: "slides.hidden";
   item: string;
   on: boolean;
@@ -2293,7 +2654,7 @@ export interface InsuranceOffered {
 }
 
 /** It lasts so long that the moderator is asked about the seat. */
-export interface Asked {
+export interface InsuranceAsked {
   type: "insurance.asked";
 }
 
@@ -2498,6 +2859,20 @@ export interface JobsOffer {
   contact: string;
   text: string;
   link: string;
+}
+
+/** A file that hangs at a work: its poster, a picture or a short clip. */
+export interface Hanging {
+  id: string;
+  what: "clip" | "picture" | "poster";
+  /** Of the file as it was brought. */
+  name: string;
+  /** Width and height of each page or picture, in pixels. */
+  sizes: [number, number][];
+  /** Of a clip. */
+  seconds: number;
+  /** What a picture shows, also for those who do not see it. */
+  caption: string;
 }
 
 /** An item of the agenda as the floor needs it. */
@@ -2872,10 +3247,83 @@ export interface Job {
 
 /** What one reader may see of it. */
 export interface CvsShown {
+  /** The revision of each card that hangs. */
+  hanging: Record<string, number>;
+  mine: Card | null;
+  /** All the reader granted, oldest first. */
+  ledger: Grant[];
+  /** Companies the reader set apart from all sponsors. */
+  apart: string[];
+  /** Who looked at the reader's card, oldest first. */
+  looks: CvsSight[];
+  /** Which companies ask to see the reader's card. */
+  asks: Record<string, number>;
+  /** What the reader's company may see now. */
+  grants: Grant[];
+  /** Which cards the reader's company asked to see. */
+  asked: string[];
+}
+
+/** A card that hangs. */
+export interface Card {
+  id: string;
+  person: string;
+  revision: number;
+  at: number;
+  editedAt: number;
+  expires: number;
+  pdf: boolean;
+}
+
+/** One line of the ledger. */
+export interface Grant {
+  id: string;
+  /** Whose card it is. */
+  person: string;
+  card: string;
+  to: string;
+  /** Always with the card itself. */
+  what: ("card" | "contact" | "pdf")[];
+  /** `switch`, `visit`, or `pin j3`. */
+  why: string;
+  at: number;
+  until: number;
+  withdrawnAt: number | null;
+  /** Whether its end in time was told. */
+  expired: boolean;
+}
+
+/** A look of somebody of a company at somebody's card. */
+export interface CvsSight {
+  by: string;
+  booth: string;
+  what: "card" | "contact" | "face" | "pdf";
+  at: number;
 }
 
 /** What one reader may see of it. */
 export interface PinsShown {
+  /** The reader's own pins. */
+  mine: Record<string, Pin>;
+  /** Those to jobs of the reader's company; withdrawn ones without whose they were. */
+  inbox: Record<string, Pin>;
+  /** How many cards are pinned to each job. */
+  counts: Record<string, number>;
+}
+
+/** A card pinned to a job. */
+export interface Pin {
+  id: string;
+  job: string;
+  booth: string;
+  /** Empty for the company once it may no longer know. */
+  person: string;
+  card: string;
+  at: number;
+  until: number;
+  state: "declined" | "invited" | "later" | "new" | "withdrawn";
+  answeredBy: string;
+  answeredAt: number | null;
 }
 
 /** What one reader may know of: the letters they wrote, and their own organisation's inbox. */
@@ -2916,8 +3364,33 @@ export interface VisitsLeft {
   until: number;
 }
 
-/** What one reader may see of it. */
+/** What one reader may see of it; what hangs and is asked at a work has a page of its own. */
 export interface GalleryShown {
+  /** How many said each word, where somebody did. */
+  words: Record<string, Partial<Record<"aha" | "bravo" | "thanks", number>>>;
+  mine: Record<string, ("aha" | "bravo" | "thanks")[]>;
+  revisions: Record<string, number>;
+  favourite: BallotShown;
+}
+
+/** A ballot as one reader may see it. */
+export interface BallotShown {
+  stands: "closed" | "open" | "waiting";
+  mine: string | null;
+  /** Empty until it is closed. */
+  places: Place[];
+  /** 0 until it is closed. */
+  votes: number;
+}
+
+/** A rank, and all who share it. */
+export interface Place {
+  /** From 1; after two firsts comes a third. */
+  rank: number;
+  /** In the order of the list they were chosen from: no order of merit. */
+  choices: string[];
+  /** Of each of them. */
+  votes: number;
 }
 
 /** A pitch room as one reader may see it; browsers fold events and views into it. */
@@ -3436,6 +3909,15 @@ export type Command =
   | EditJob
   | TakeJobDown
   | BookmarkJob
+  | Hang
+  | TakeDown
+  | GrantAccess
+  | CvsWithdraw
+  | Look
+  | AskToSee
+  | PutPin
+  | WithdrawPin
+  | AnswerPin
   | Post
   | LettersAnswer
   | Recall
@@ -3446,6 +3928,18 @@ export type Command =
   | TakeBack
   | TakeAllBack
   | Count
+  | GalleryDescribe
+  | Caption
+  | GalleryHang
+  | GalleryTakeDown
+  | GalleryAsk
+  | GalleryAnswer
+  | GalleryWithdraw
+  | Hide
+  | React
+  | Open
+  | Vote
+  | BallotClose
   | FloorCue
   | FloorEnter
   | GoOut
@@ -3471,12 +3965,12 @@ export type Command =
   | ChatSay
   | Delete
   | Silence
-  | React
+  | ReactionsReact
   | Applaud
   | Lay
   | TakeAway
   | Turn
-  | Hide
+  | SlidesHide
   | SourcesAdmit
   | SourcesDismiss
   | Air
@@ -3584,12 +4078,38 @@ export type Event =
   | JobEdited
   | JobGone
   | JobBookmarked
+  | CardHung
+  | FaceChanged
+  | CardTakenDown
+  | Granted
+  | CvsWithdrawn
+  | Expired
+  | CvsLooked
+  | AskedToSee
+  | PinPut
+  | PinsCounted
+  | PinWithdrawn
+  | PinAnswered
   | LetterChanged
   | LetterRecalled
   | PinHanded
   | Shared
   | TakenBack
   | Counted
+  | GalleryDescribed
+  | Captioned
+  | Hung
+  | TakenDown
+  | Asked
+  | GalleryAnswered
+  | GalleryWithdrawn
+  | Hidden
+  | Reacted
+  | GalleryCounted
+  | Stirred
+  | BallotOpened
+  | Voted
+  | BallotClosed
   | FloorCued
   | Entered
   | WentOut
@@ -3611,13 +4131,13 @@ export type Event =
   | Said
   | Deleted
   | Silenced
-  | Reacted
+  | ReactionsReacted
   | Applauded
   | ApplauseFaded
   | Laid
   | TakenAway
   | Turned
-  | Hidden
+  | SlidesHidden
   | SourcesAdmitted
   | Dismissed
   | Aired
@@ -3645,7 +4165,7 @@ export type Event =
   | Sighted
   | InsuranceMissed
   | InsuranceOffered
-  | Asked
+  | InsuranceAsked
   | Kept
   | Returned;
 
