@@ -1,5 +1,7 @@
 /** The fair as this browser knows it; each part folds what is its own. */
 
+import { FOLDS as JOBS } from "./jobs.js";
+import { FOLDS as LETTERS } from "./letters.js";
 import { FOLDS as STANDS } from "./stands.js";
 
 /** @typedef {import("../../wire.d.ts").FairShown} FairShown */
@@ -8,6 +10,8 @@ import { FOLDS as STANDS } from "./stands.js";
 const FOLDS = {
   "fair.exhibitors": (shown, { booths, exhibits }) => ({ ...shown, booths, exhibits }),
   "presence.shown": (shown, presence) => ({ ...shown, presence }),
+  ...JOBS,
+  ...LETTERS,
   ...STANDS,
 };
 
