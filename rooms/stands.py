@@ -40,6 +40,8 @@ class Logo(Struct, frozen=True, rename="camel"):
     "Whether it can be seen on the light background of the pages."
     dark: bool
     "Whether it can be seen on the dark one; where not, it hangs on a tile of the other light."
+    tile: bool = False
+    "Whether it was put on a grey tile: parts of it vanish on light, others on dark."
 
 
 class Link(Struct, frozen=True, rename="camel"):

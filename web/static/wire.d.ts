@@ -646,6 +646,164 @@ export interface Bring {
   news: "answered" | "card" | "closed" | "late" | "letter";
 }
 
+/** Wait at a booth, from anywhere in the house. */
+export interface TakeNumber {
+  type: "booth.take-number";
+  booth: string;
+  topic?: string;
+}
+
+/** Wait there no longer, or decline an invitation. */
+export interface GiveBack {
+  type: "booth.give-back";
+  booth: string;
+}
+
+/** Answer the call, and sit down at the counter. */
+export interface Come {
+  type: "booth.come";
+  booth: string;
+}
+
+/** Call the first who waits and is in no other talk. */
+export interface Next {
+  type: "booth.next";
+  booth: string;
+}
+
+/** Call a certain one who waits, or invite an idle talent. */
+export interface Call {
+  type: "booth.call";
+  booth: string;
+  person: string;
+}
+
+/** Say that the talk ends: all have a moment to say goodbye. */
+export interface HostingFinish {
+  type: "booth.finish";
+  counter: string;
+}
+
+/** Go. */
+export interface LeaveCounter {
+  type: "booth.leave";
+  counter: string;
+}
+
+/** Ask a colleague to take this talk over. */
+export interface HandOver {
+  type: "booth.hand-over";
+  counter: string;
+  to: string;
+}
+
+/** Take over what a colleague hands over, or would rather not. */
+export interface TakeOver {
+  type: "booth.take-over";
+  counter: string;
+  on?: boolean;
+}
+
+/** Ask to stand along; colleagues simply do. Or ask no longer. */
+export interface JoinCounter {
+  type: "booth.join";
+  counter: string;
+  on?: boolean;
+}
+
+/** Let somebody in who asked, or not; or call somebody to the counter who waits. */
+export interface LetIn {
+  type: "booth.let-in";
+  counter: string;
+  person: string;
+  on?: boolean;
+}
+
+/** Be among oneselves: nobody can ask to be let in; or again. */
+export interface MakePrivate {
+  type: "booth.make-private";
+  counter: string;
+  on?: boolean;
+}
+
+/** Say something in writing to those at the counter. It is not kept. */
+export interface SayAtCounter {
+  type: "counter.say";
+  counter: string;
+  text: string;
+}
+
+/** The page of somebody who sits there says that it is there, or that it is closing. */
+export interface StayAtCounter {
+  type: "counter.stay";
+  counter: string;
+  leaving?: boolean;
+}
+
+/** Stand at one's booth, or no longer. */
+export interface BeThere {
+  type: "booth.be-there";
+  booth: string;
+  on?: boolean;
+}
+
+/** Be on a break, and say until when if one knows; or be back. */
+export interface TakeBreak {
+  type: "booth.pause";
+  booth: string;
+  on?: boolean;
+  until?: number | null;
+}
+
+/** Show one's camera to whoever looks at the booth, or no longer. */
+export interface ShowAtBooth {
+  type: "booth.show";
+  booth: string;
+  on?: boolean;
+  caption?: string;
+}
+
+/** The page says that somebody looks at a booth; `fresh` if it was just loaded. */
+export interface WatchBooth {
+  type: "booth.watch";
+  booth: string;
+  on?: boolean;
+  fresh?: boolean;
+}
+
+/** Wave to those of the booth. */
+export interface Wave {
+  type: "booth.wave";
+  booth: string;
+}
+
+/** Ask or say something in the booth's chat. It is not stored. */
+export interface SayAtBooth {
+  type: "booth.say";
+  booth: string;
+  text: string;
+}
+
+/** Take a line away: one's own, one at one's booth, or any at the desk. */
+export interface UnsayAtBooth {
+  type: "booth.unsay";
+  booth: string;
+  line: string;
+}
+
+/** Be told when one of the booth is free, or no longer. */
+export interface TellMe {
+  type: "booth.tell-me";
+  booth: string;
+  on?: boolean;
+}
+
+/** Agree to be invited by booths when idle, or no longer. */
+export interface BeWilling {
+  type: "booth.willing";
+  on?: boolean;
+}
+
 /** Choose the stands the tour is to visit, in this order; none: all there are. */
 export interface TourPlan {
   type: "tour.plan";
@@ -1887,6 +2045,178 @@ export interface Brought {
   news: "answered" | "card" | "closed" | "late" | "letter";
 }
 
+/** Somebody waits at a booth from now on. */
+export interface TicketTaken {
+  type: "booth.ticket-taken";
+  ticket: Ticket;
+  people: string[];
+}
+
+/** It is somebody's turn: they have until `ticket.calledUntil` to come. */
+export interface Called {
+  type: "booth.called";
+  ticket: Ticket;
+  people: string[];
+}
+
+/** A call does not hold any more, and that is not their fault: they keep their place. */
+export interface CalledOff {
+  type: "booth.called-off";
+  booth: string;
+  person: string;
+  people: string[];
+}
+
+/** Somebody did not come in time, and is second from now on. */
+export interface QueuesMissed {
+  type: "booth.missed";
+  booth: string;
+  person: string;
+  people: string[];
+}
+
+/** A ticket is no more. */
+export interface GivenBack {
+  type: "booth.given-back";
+  booth: string;
+  person: string;
+  why: "declined" | "gone" | "missed" | "own";
+  people: string[];
+}
+
+/** Somebody who was called is there; the ticket has served its purpose. */
+export interface Came {
+  type: "booth.came";
+  booth: string;
+  person: string;
+  counter: string;
+  people: string[];
+}
+
+/** A talk at a booth is like this from now on. */
+export interface CounterChanged {
+  type: "counter.changed";
+  counter: Counter;
+  people: string[];
+}
+
+/** A talk is over. */
+export interface CounterClosed {
+  type: "counter.closed";
+  counter: string;
+  booth: string;
+  talk: BoothTalk;
+  people: string[];
+}
+
+/** Somebody wrote a line to those at the counter; heard there, kept nowhere. */
+export interface CounterSaid {
+  type: "counter.said";
+  counter: string;
+  by: string;
+  text: string;
+  at: number;
+  people: string[];
+}
+
+/** Until when seats are kept without another word of those who sit there. */
+export interface CounterKept {
+  type: "counter.kept";
+  until: Record<string, number>;
+}
+
+/** Somebody stands at their booth from now on, or is on a break there. */
+export interface CameToBooth {
+  type: "booth.staffed";
+  person: string;
+  post: StallsPost;
+}
+
+/** Somebody stands at their booth no longer. */
+export interface LeftBooth {
+  type: "booth.unstaffed";
+  person: string;
+  booth: string;
+}
+
+/** What one sees at a booth from now on, if anything. */
+export interface BoothShowed {
+  type: "booth.showed";
+  booth: string;
+  showing: Showing | null;
+}
+
+/** Somebody looks at a booth, or no longer; they alone hear it, and what was said there. */
+export interface BoothWatched {
+  type: "booth.watched";
+  booth: string;
+  person: string;
+  until: number | null;
+  lines: BoothLine[] | null;
+}
+
+/** A line in a booth's chat, for those who look at it and those who stand there. */
+export interface BoothSaid {
+  type: "booth.said";
+  booth: string;
+  line: BoothLine;
+  people: string[];
+}
+
+/** A line was taken away. */
+export interface BoothUnsaid {
+  type: "booth.unsaid";
+  booth: string;
+  line: string;
+  people: string[];
+}
+
+/** A visitor waves to those of the booth. */
+export interface Waved {
+  type: "booth.waved";
+  booth: string;
+  by: string;
+  at: number;
+  people: string[];
+}
+
+/** Somebody wants to hear when one of the booth is back, or no longer; they alone hear it. */
+export interface WantsToBeTold {
+  type: "booth.wants-to-be-told";
+  booth: string;
+  person: string;
+  on: boolean;
+}
+
+/** One of the booth is free; those who wanted to be told hear it. */
+export interface SomebodyBack {
+  type: "booth.somebody-back";
+  booth: string;
+  people: string[];
+}
+
+/** Somebody agrees to be invited when idle, or no longer; they alone hear it. */
+export interface Willing {
+  type: "booth.willingness";
+  person: string;
+  on: boolean;
+}
+
+/** Idle talents whom an idle booth could invite; its people hear it. */
+export interface Proposed {
+  type: "booth.proposed";
+  booth: string;
+  talents: string[];
+  people: string[];
+}
+
+/** The house looked how things are at the booths. */
+export interface StallsLooked {
+  type: "booth.looked";
+  at: number;
+  gone: Record<string, number>;
+}
+
 /** Which stands the tour is to visit; for the desk. */
 export interface TourPlanned {
   type: "tour.planned";
@@ -2728,6 +3058,12 @@ export interface TalksShown {
   over: number;
 }
 
+/** All booths, the same for everybody. */
+export interface StallsShown {
+  type: "booths.shown";
+  booths: Record<string, Stall>;
+}
+
 /** How many go along just now; the same for everybody. */
 export interface FollowersShown {
   type: "tour.followers";
@@ -2832,6 +3168,8 @@ export interface Logo {
   light: boolean;
   /** Whether it can be seen on the dark one; where not, it hangs on a tile of the other light. */
   dark: boolean;
+  /** Whether it was put on a grey tile: parts of it vanish on light, others on dark. */
+  tile: boolean;
 }
 
 /** A PDF that visitors may take along. */
@@ -3146,8 +3484,120 @@ export interface Breakout {
 export interface PostShown {
 }
 
-/** What one reader may see of it. */
+/** All booths as one reader may see them. */
 export interface BoothsShown {
+  booths: Record<string, Stall>;
+  /** The reader's own. */
+  tickets: Record<string, Ticket>;
+  /** At which the reader sits. */
+  counter: Counter | null;
+  /** At which the reader asks to be let in, or is asked to take over. */
+  doors: Record<string, Counter>;
+  /** Of the reader's own booth. */
+  desk: BoothDesk | null;
+  willing: boolean;
+  /** Where the reader wants to be told when somebody is back. */
+  tell: string[];
+  /** Of the booth the reader looks at. */
+  chats: Record<string, BoothLine[]>;
+}
+
+/** A booth as everybody may see it: no visitor's name is in it. */
+export interface Stall {
+  staff: Record<string, Duty>;
+  waiting: number;
+  /** Talks that go on. */
+  serving: number;
+  /** The numbers of those who wait, in the order of their turns. */
+  queue: number[];
+  /** When each one of the booth is free, 0 for now; Unix seconds. */
+  frees: number[];
+  /** How long its talks usually take; seconds. */
+  pace: number;
+  /** The talks at which one may ask to stand along, and how many sit there. */
+  open: Record<string, number>;
+  showing: Showing | null;
+  watching: number;
+}
+
+/** What one of the booth does just now. */
+export interface Duty {
+  state: "away" | "break" | "free" | "meeting" | "round" | "stage" | "talk";
+  /** When that is expected to be over; Unix seconds. */
+  until: number | null;
+}
+
+/** Whose camera whoever looks at a booth can see. */
+export interface Showing {
+  person: string;
+  caption: string;
+}
+
+/** Somebody's place in a booth's queue. */
+export interface Ticket {
+  booth: string;
+  person: string;
+  /** From 1 at each booth; no two have the same. */
+  number: number;
+  /** Unix seconds. */
+  takenAt: number;
+  /** What they would like to talk about. */
+  topic: string;
+  /** The booth asked them to come; they did not wait, and their place ends with the call. */
+  invited: boolean;
+  /** The representative who waits for them now. */
+  calledBy: string | null;
+  calledUntil: number | null;
+  /** The talk they are called to, if it goes on already. */
+  counter: string;
+  missed: number;
+}
+
+/** One talk at a booth. */
+export interface Counter {
+  id: string;
+  booth: string;
+  /** Those of the booth who sit here. */
+  reps: string[];
+  /** Who sits where, 1 to 6. */
+  seats: Record<string, number>;
+  /** Unix seconds. */
+  since: number;
+  /** All visitors who ever sat here. */
+  came: string[];
+  /** Nobody can ask to be let in. */
+  private: boolean;
+  /** When it closes, while one says goodbye. */
+  endsAt: number | null;
+  /** Who would like to stand along, since when. */
+  asking: Record<string, number>;
+  handing: Handing | null;
+  /** Whom the agenda calls away, and to when. */
+  called: Record<string, number>;
+}
+
+/** A representative asks a colleague to take a talk over. */
+export interface Handing {
+  by: string;
+  to: string;
+}
+
+/** What those of a booth see of it. */
+export interface BoothDesk {
+  booth: string;
+  /** In the order of their turns. */
+  tickets: Record<string, Ticket>;
+  counters: Record<string, Counter>;
+  /** Talents to invite. */
+  proposed: string[];
+}
+
+/** A line in a booth's chat. */
+export interface BoothLine {
+  id: string;
+  by: string;
+  text: string;
+  at: number;
 }
 
 /** What one reader may see of it. */
@@ -3596,6 +4046,25 @@ export interface PairedPlan {
   people: string[];
 }
 
+/** A talk that is over. */
+export interface BoothTalk {
+  /** Who was there at the end. */
+  reps: string[];
+  /** All who came. */
+  visitors: string[];
+  since: number;
+  until: number;
+}
+
+/** Somebody of the booth stands there. */
+export interface StallsPost {
+  booth: string;
+  /** On a break. */
+  paused: boolean;
+  /** When they want to be back from it; Unix seconds. */
+  until: number | null;
+}
+
 /** The whole of what the organisers wrote. */
 export interface Gathering {
   id: string;
@@ -3891,6 +4360,29 @@ export type Command =
   | Signal
   | Say
   | Bring
+  | TakeNumber
+  | GiveBack
+  | Come
+  | Next
+  | Call
+  | HostingFinish
+  | LeaveCounter
+  | HandOver
+  | TakeOver
+  | JoinCounter
+  | LetIn
+  | MakePrivate
+  | SayAtCounter
+  | StayAtCounter
+  | BeThere
+  | TakeBreak
+  | ShowAtBooth
+  | WatchBooth
+  | Wave
+  | SayAtBooth
+  | UnsayAtBooth
+  | TellMe
+  | BeWilling
   | TourPlan
   | Go
   | Follow
@@ -4065,6 +4557,28 @@ export type Event =
   | Signalled
   | SaidInTalk
   | Brought
+  | TicketTaken
+  | Called
+  | CalledOff
+  | QueuesMissed
+  | GivenBack
+  | Came
+  | CounterChanged
+  | CounterClosed
+  | CounterSaid
+  | CounterKept
+  | CameToBooth
+  | LeftBooth
+  | BoothShowed
+  | BoothWatched
+  | BoothSaid
+  | BoothUnsaid
+  | Waved
+  | WantsToBeTold
+  | SomebodyBack
+  | Willing
+  | Proposed
+  | StallsLooked
   | TourPlanned
   | Began
   | Went
@@ -4176,6 +4690,7 @@ export type View =
   | RoundsShown
   | PairingShown
   | TalksShown
+  | StallsShown
   | FollowersShown
   | ExhibitorsShown
   | Tallied
