@@ -27,7 +27,7 @@ OUT_OF_DATE: Final = later("This page is out of date. Please go back, reload it 
 A_LOT: Final = later("That was a lot at once. Please wait a moment and try again.")
 BEARERS: Final = ("/whip/", "/whep/")
 "Devices ask here that have no cookie and no page of ours, but a secret in every request."
-UPLOADS: Final = ("/slides/", "/clips/")
+UPLOADS: Final = ("/slides/", "/clips/", "/me/cv/pdf")
 "What arrives here is a file; the page behind reads, counts and bounds it."
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_PATHS: Final = ("/static/", "/healthz", "/foyer.css", "/locale/", "/whip/", "/whep/")
@@ -223,7 +223,10 @@ class _Visit:
 
     def _dress(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():
-            headers[name] = value
+            if name == "Content-Security-Policy":
+                headers.setdefault(name, value)  # a file of strangers brings a stricter one
+            else:
+                headers[name] = value
         if self._settings.https:
             headers["Strict-Transport-Security"] = ONLY_TLS
         if not self._public:

@@ -25,6 +25,7 @@ from msgspec import Struct
 from server import europass
 from server.papers import Europass, Harmless, Outcome, Unusable
 
+MOST_WORDS: Final = 2_000_000  # outside of streams; twenty pages have some thousands
 UNPACKED: Final = 64 << 20  # bytes of all object streams
 ENCRYPTED: Final = 4  # FPDF_ERR_PASSWORD
 LAUNCH: Final = 4  # PDFACTION_LAUNCH
@@ -157,10 +158,12 @@ def _number(token: bytes) -> int:
 
 def _pieces(data: bytes) -> Iterator[_Piece]:
     """All objects of the document, also those packed together in streams."""
-    left = UNPACKED
+    left, words = UNPACKED, 0
     at, number, tokens = 0, -1, list[bytes]()
     while (found := TOKEN.match(data, at)) is not None:
-        at = found.end()
+        at, words = found.end(), words + 1
+        if words > MOST_WORDS:
+            raise Found("time")
         kind, token = found.lastgroup, found.group()
         if kind in ("gap", "hex"):
             continue

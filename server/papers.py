@@ -32,6 +32,9 @@ SECONDS: Final = 15.0  # for looking through one
 MEMORY: Final = 768 << 20  # bytes of address space
 UNSEEN: Final = ".unseen"  # what the name of a file ends with that nobody has looked through yet
 
+SANDBOX: Final = "default-src 'none'; sandbox"
+"The Content-Security-Policy with which a paper of strangers goes out, always as an attachment."
+
 SENTENCES: Final = {
     "no pdf": later("This is not a PDF. Please save it as a PDF and try again."),
     "encrypted": later("This PDF has a password. Please save it without one and try again."),
