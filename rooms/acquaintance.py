@@ -1,4 +1,4 @@
-"""Who has sat together with whom, in a talk or at a table: only they may swap contacts."""
+"""Who has sat together with whom, in a talk, at a table or a counter: they may swap contacts."""
 
 from __future__ import annotations
 
@@ -93,6 +93,9 @@ def _together(lounge: Lounge) -> Iterator[tuple[PersonId, ...]]:
     for table in lounge.tables.tables.values():
         if len(table.seats) > 1:
             yield tuple(table.seats)
+    for counter in lounge.booths.counters.values():
+        if len(counter.seats) > 1:
+            yield tuple(counter.seats)
 
 
 def _new(lounge: Lounge, group: tuple[PersonId, ...]) -> bool:

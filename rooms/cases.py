@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from rooms import booked, breakout, paired, pairing, wishes
+from rooms import booked, breakout, paired, pairing, staffing, wishes
 from rooms.paired import Meeting
 from rooms.people import PersonId, Role
 from rooms.presence import here
@@ -131,8 +131,8 @@ def _comes(lounge: Lounge, turn: RoundTime, person: PersonId) -> bool:
     """Whether somebody can be in a round: not on a stage, in a meeting or talk, or away."""
     if turn.how == "over":
         return True  # what was, was
-    if turn.how != "waiting" and breakout.engaged(lounge, person):
-        return False
+    if turn.how != "waiting" and staffing.busy(lounge, person):
+        return False  # a round that begins calls them away from a counter; one that is on does not
     if not wishes.takes_part(lounge, person) or person in lounge.pairing.away:
         return False
     if person in lounge.pairing.absent.get(turn.item, ()):

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, Protocol
 import msgspec
 from msgspec import Struct
 
-from rooms import circles, lounge, tabletop
+from rooms import circles, lounge
 from rooms.media.control import CIRCLE
 from rooms.people import DESK, Person, Role
 from rooms.pitch import PitchShown
@@ -115,6 +115,7 @@ FAREWELLS: Final[dict[Reason, Farewell]] = {
 }
 TOO_FAST: Final = later("That was a lot at once. Please wait a moment and try again.")
 TOO_MANY: Final = later("Too many connections are open. Please close other tabs.")
+AMONG_THEMSELVES: Final = later("Only those who sit here see and hear each other.")
 OUR_FAULT: Final = later("That failed on our side. Your text is still here, please send again.")
 
 
@@ -203,7 +204,7 @@ class Session:
     def may_see(self, stage: str) -> bool:
         """Whether stills of this stage are still for this browser: of a circle, while one sits."""
         room = stage.removeprefix(CIRCLE)
-        return room == stage or self.person.id in self._circle(room)
+        return room == stage or self._may_watch(room)
 
     def closing_house(self) -> None:
         """Tell the browser to come back by itself."""
@@ -321,8 +322,8 @@ class Session:
         await self._around.media.show(self._named(frame.peer), frame.sizes)
 
     async def _publish(self, frame: wire.Publish) -> None:
-        stage = self._stage(frame.room)
         source = self._source(frame.room, frame.what)
+        stage = self._stage(frame.room)
         named = self._name(frame.peer, frame.room)
         sdp = await self._around.media.open_publisher(named, source, frame.sdp, stage)
         self.tell(wire.Answer(frame.peer, sdp))
@@ -345,20 +346,28 @@ class Session:
 
     def _stage(self, room: str) -> str:
         """What the media process calls a stage, or a circle the person sits in."""
-        if _is_circle(room):
-            if self.person.id not in self._circle(room):
-                raise Refused("Only those who sit here see and hear each other.")
+        if circles.is_circle(room):
+            if not self._may_watch(room):
+                raise Refused(AMONG_THEMSELVES)
             return tablehands.stage_of(room)
         if not room.startswith(STAGE) or room not in self._around.house.rooms:
             raise Refused("There is no such stage. Please go back to the foyer.")
         return room.removeprefix(STAGE)
 
-    def _circle(self, room: str) -> tuple[str, ...]:
+    def _circle(self, room: str) -> circles.Circle | None:
         state = self._around.house.state(lounge.ROOM)
-        return circles.people(state, room) if state is not None else ()
+        return circles.find(state, room) if state is not None else None
+
+    def _may_watch(self, room: str) -> bool:
+        """Whether this is a circle the person sits in, or one that everybody may watch."""
+        circle = self._circle(room)
+        return circle is not None and (circle.public or self.person.id in circle.seats)
 
     def _source(self, room: str, what: str) -> str:
-        if _is_circle(room):
+        if circles.is_circle(room):
+            circle = self._circle(room)
+            if circle is None or self.person.id not in circle.seats:
+                raise Refused(AMONG_THEMSELVES)
             return tablehands.source_of(room, self.person.id, what)
         if not may_publish(self.person, self._around.house.shown(room, self.person)):
             raise Refused("Please come to the green room first; from there you go on stage.")
@@ -367,7 +376,7 @@ class Session:
     def _name(self, peer: str, room: str = "") -> str:
         """Give it a name in the media process, where all browsers meet; it is ours from now on."""
         call = tablehands.Call(self.id, peer, room, self.person.id)
-        named = call.peer if _is_circle(room) else f"{self.id}.{peer}"
+        named = call.peer if circles.is_circle(room) else f"{self.id}.{peer}"
         if self._peers.setdefault(peer, named) != named:
             raise Refused(TOO_MANY)
         return named
@@ -384,10 +393,6 @@ class Session:
 
     def _sentence(self, refused: Refused) -> str:
         return say(self.language, refused.sentence, **refused.values)
-
-
-def _is_circle(room: str) -> bool:
-    return room.startswith((tabletop.ROOM, circles.TALK))
 
 
 def may_publish(person: Person, shown: PitchShown) -> bool:

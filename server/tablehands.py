@@ -1,8 +1,8 @@
 """Circles in the media processes: who sits where is seen there, and nobody else gets in.
 
-A circle is a table or a talk of three. Its connections carry its room and their person in their
-names, so that whichever server hosts the lounge can end those that have no business there any
-more, wherever their browser is.
+A circle is a table, a counter, a talk of three, or what a booth shows to whoever looks. Its
+connections carry its room and their person in their names, so that whichever server hosts the
+lounge can end those that have no business there any more, wherever their browser is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from rooms import circles, tabletop
+from rooms import circles
 from rooms.circles import Circle
 from rooms.lounge import Lounge
 from rooms.media.control import CIRCLE, CIRCLE_SEATS
@@ -47,7 +47,7 @@ class Call(NamedTuple):
 def read(peer: str) -> Call | None:
     """The call behind a peer's name, if it is one."""
     parts = peer.split(".")
-    if len(parts) != len(Call._fields) or not parts[2].startswith((tabletop.ROOM, circles.TALK)):
+    if len(parts) != len(Call._fields) or not circles.is_circle(parts[2]):
         return None
     return Call(*parts)
 
@@ -106,7 +106,7 @@ class Tablehands:
         await self._route(known.values(), media)
         for call in sorted(self._calls):
             circle = known.get(call.room)
-            if circle is None or call.person not in circle.seats:
+            if circle is None or not (circle.public or call.person in circle.seats):
                 await media.close(call.peer)
         self._tended = lounge
 
@@ -114,7 +114,10 @@ class Tablehands:
         """Most of what happens in the lounge moves nobody."""
         before = self._tended
         return before is not None and (
-            lounge.tables is before.tables and lounge.breakouts is before.breakouts
+            lounge.tables is before.tables
+            and lounge.breakouts is before.breakouts
+            and lounge.booths.counters is before.booths.counters
+            and lounge.booths.showing is before.booths.showing
         )
 
     async def _route(self, known: Iterable[Circle], media: Media) -> None:

@@ -2155,12 +2155,11 @@ export interface BoothWatched {
   lines: BoothLine[] | null;
 }
 
-/** A line in a booth's chat, for those who look at it and those who stand there. */
+/** A line in a booth's chat. Everybody hears it: who looks at a booth is nobody's business. */
 export interface BoothSaid {
   type: "booth.said";
   booth: string;
   line: BoothLine;
-  people: string[];
 }
 
 /** A line was taken away. */
@@ -2168,7 +2167,6 @@ export interface BoothUnsaid {
   type: "booth.unsaid";
   booth: string;
   line: string;
-  people: string[];
 }
 
 /** A visitor waves to those of the booth. */
@@ -2188,11 +2186,11 @@ export interface WantsToBeTold {
   on: boolean;
 }
 
-/** One of the booth is free; those who wanted to be told hear it. */
+/** One of the booth is free; somebody who wanted to be told hears it. */
 export interface SomebodyBack {
   type: "booth.somebody-back";
   booth: string;
-  people: string[];
+  person: string;
 }
 
 /** Somebody agrees to be invited when idle, or no longer; they alone hear it. */

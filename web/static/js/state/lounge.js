@@ -2,6 +2,7 @@
 
 import { EVENTS as TALKS, fold as talks } from "./breakouts.js";
 import { EVENTS as BOOKINGS, fold as bookings } from "./bookings.js";
+import { EVENTS as BOOTHS, fold as booths } from "./booths.js";
 import { EVENTS as CONTACTS, fold as contacts } from "./contacts.js";
 import { EVENTS as PLANS, fold as plans } from "./pairing.js";
 import { fold as safety } from "./safety.js";
@@ -19,6 +20,7 @@ const FOLDS = {
     exhibitors,
   }),
   ...Object.fromEntries(BOOKINGS.map((event) => [event, bookings])),
+  ...Object.fromEntries(BOOTHS.map((event) => [event, booths])),
   ...Object.fromEntries(CONTACTS.map((event) => [event, contacts])),
   "safety.blocked": safety,
   "safety.reported": safety,
