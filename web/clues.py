@@ -77,8 +77,8 @@ TITLES: Final[dict[Kind, str]] = {
     "working-student": r"werkstud|studentische hilfskraft|studentische aushilfe|\bhiwi\b|"
     r"working student|student assistant|student job",
     "internship": r"praktik|praxissemester|praxisphase|\bintern\b|internship|placement",
-    "training": r"(?<!abgeschlossene )ausbildung|auszubildende|\bazubi|duales studium|dual study|apprentice|"
-    r"weiterbildung|vocational",
+    "training": r"(?<!abgeschlossene )ausbildung|auszubildende|\bazubi|duales studium|dual study|"
+    r"apprentice|weiterbildung|vocational",
     "job": r"trainee|berufseinstieg|direkteinstieg|festanstellung|graduate programme|engineer|"
     r"ingenieur|entwickler|developer|informatiker|physiker|chemiker|techniker|manager|"
     r"technician|stelle\b|mitarbeiter|fachkraft|referent|leitung|scientist|analyst",
