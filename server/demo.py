@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from datetime import datetime
 from datetime import time as clock_time
 from pathlib import Path
@@ -69,8 +69,7 @@ def run(settings: Settings, *, speed: float, since: str | None, bots: bool) -> i
         _clear(given.data)
         asyncio.run(keep(given, gathering))
         _print_links(given)
-        call = asyncio.run(_call(given, gathering)) if bots else None
-        with _playing(call) if call else nullcontext():
+        with _playing(asyncio.run(_call(given, gathering, plays=bots))):
             serve_at(listening, given)
     return 0
 
@@ -122,7 +121,7 @@ def _print_links(given: Settings) -> None:
     print(flush=True)
 
 
-async def _call(given: Settings, gathering: Gathering) -> Call:
+async def _call(given: Settings, gathering: Gathering, *, plays: bool) -> Call:
     """Sign every bot in; what opens the door goes to their process and nowhere else."""
     visitors = set(VISITORS.values())
     speakers = {
@@ -148,6 +147,8 @@ async def _call(given: Settings, gathering: Gathering) -> Call:
             for item in stage.items
             if item.title in DECKS
         ),
+        ends_at=gathering.ends_at,
+        plays=plays,
     )
 
 

@@ -13,26 +13,38 @@ from server.bots import deck
 from server.bots.actor import Actor
 from server.bots.call import Call
 from server.bots.director import Director
+from server.bots.fitting import Fitting
 from server.bots.page import Pages
+
+log = logging.getLogger(__name__)
 
 
 async def play(call: Call) -> None:
     """Play until the parent closes the standard input."""
     cast = {part.person: Actor(call.socket_url, call.origin, part) for part in call.parts}
-    director = Director(cast, cast[call.moderator], set(call.reserved))
-    playing = asyncio.create_task(_evening(call, cast, director))
+    house = call.socket_url.replace("ws", "http", 1).removesuffix("/live")
+    pages = {part.person: Pages(house, call.origin, part) for part in call.parts}
+    comes = {person for person in cast if call.plays and person not in call.reserved}
+    fitting = Fitting(cast, pages, call.ends_at, comes.__contains__)
+    director = Director(cast, cast[call.moderator], set(call.reserved), pages)
+    playing = asyncio.create_task(_evening(call, pages, director, fitting))
     waiting = asyncio.create_task(asyncio.to_thread(sys.stdin.buffer.read))
     await asyncio.wait((playing, waiting), return_when=asyncio.FIRST_COMPLETED)
     playing.cancel()
-    await asyncio.gather(playing, return_exceptions=True)
+    (ended,) = await asyncio.gather(playing, return_exceptions=True)
+    if isinstance(ended, Exception):
+        log.error("the bots have stopped", exc_info=ended)
 
 
-async def _evening(call: Call, cast: dict[str, Actor], director: Director) -> None:
-    house = call.socket_url.replace("ws", "http", 1).removesuffix("/live")
+async def _evening(
+    call: Call, pages: dict[str, Pages], director: Director, fitting: Fitting
+) -> None:
     async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(fitting.fit_out())
+        if not call.plays:
+            return
         for brings in call.decks:
-            pages = Pages(house, call.origin, cast[brings.person].part)
-            tasks.create_task(deck.bring(pages, brings))
+            tasks.create_task(deck.bring(pages[brings.person], brings))
         tasks.create_task(director.direct())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -52,8 +53,10 @@ class Actor:
         self._peers: dict[str, RTCPeerConnection] = {}
         self._ops = count(1)
         self._run = uuid4().hex[:12]
-        self.heard: Callable[[Frame], None] | None = None
-        "Called with every frame that answers no request, if anybody wants to know."
+        self.hearers: list[Callable[[Frame], None]] = []
+        "Called with every frame, one after the other."
+        self.here = asyncio.Event()
+        "Set while it is connected."
         self._fallen: dict[str, asyncio.Event] = {}
 
     async def attend(self) -> None:
@@ -65,6 +68,7 @@ class Actor:
                 log.debug("%s lost the house: %s", self.part.person, error)
             finally:
                 self._socket = None
+                self.here.clear()
                 await self._drop_everything()
             await asyncio.sleep(RETURNS)
 
@@ -72,13 +76,13 @@ class Actor:
         """Open a room, now and after every return."""
         self._rooms.add(room)
         if self._socket is not None:
-            await self._send({"type": "join", "room": room})
+            await self._tell({"type": "join", "room": room})
 
     async def leave(self, room: str) -> None:
         """Close a room."""
         self._rooms.discard(room)
         if self._socket is not None:
-            await self._send({"type": "leave", "room": room})
+            await self._tell({"type": "leave", "room": room})
 
     async def do(self, room: str, kind: str, **fields: object) -> None:
         """Carry out a command; raises NotTaken with the house's sentence."""
@@ -120,7 +124,7 @@ class Actor:
     async def hang_up(self, peer: str) -> None:
         """Stop sending over one connection."""
         if self._socket is not None and peer in self._peers:
-            await self._send({"type": "media.hang-up", "peer": peer})
+            await self._tell({"type": "media.hang-up", "peer": peer})
         await self._close(peer)
 
     async def _attend_once(self) -> None:
@@ -129,6 +133,7 @@ class Actor:
             self._url, origin=Origin(self._origin), additional_headers=headers, compression=None
         ) as socket:
             self._socket = socket
+            self.here.set()
             for room in sorted(self._rooms):
                 await self._send({"type": "join", "room": room})
             async for message in socket:
@@ -144,8 +149,8 @@ class Actor:
                 self._fall(frame["peer"])
             case "media.lost":
                 self._fall(*self._peers)
-        if self.heard is not None:
-            self.heard(frame)
+        for hear in self.hearers:
+            hear(frame)
 
     def _answer(self, key: str, frame: Frame) -> None:
         waiting = self._answers.pop(key, None)
@@ -170,6 +175,11 @@ class Actor:
             raise NotTaken("no answer") from error
         finally:
             self._answers.pop(key, None)
+
+    async def _tell(self, frame: Frame) -> None:
+        """Send what is said anew after every return; so a break changes nothing."""
+        with contextlib.suppress(ConnectionClosed):
+            await self._send(frame)
 
     async def _send(self, frame: Frame) -> None:
         if self._socket is not None:

@@ -26,3 +26,7 @@ class Call(Struct, frozen=True):
     "Parts that a visitor may play instead."
     parts: tuple[Part, ...]
     decks: tuple[Brings, ...] = ()
+    ends_at: float = 0.0
+    "Of the evening, Unix seconds."
+    plays: bool = True
+    "Whether they stay, or only put up what they have."

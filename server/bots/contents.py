@@ -35,8 +35,7 @@ class Stand(Struct, frozen=True, forbid_unknown_fields=True):
     colour: str
     light: str
     "The figure's colour on it."
-    first: str
-    second: str
+    sentences: tuple[str, str]
     promise: str
     contact: str
     links: tuple[Link, ...] = ()

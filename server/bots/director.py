@@ -8,9 +8,15 @@ from msgspec import Struct
 
 from server.bots.actor import Actor, Frame, NotTaken
 from server.bots.audience import Audience
+from server.bots.clerk import Clerk
+from server.bots.courtesy import Courtesy
+from server.bots.guide import Guide
 from server.bots.lounger import Lounger
+from server.bots.page import Pages
 from server.bots.performance import Performance
 from server.bots.planner import Planner
+from server.bots.seat import Seat
+from server.bots.stroller import Stroller
 
 COMES_EARLY = 2  # items before the own one, a bot is in the green room
 LOOKS_EVERY = 2.0  # seconds; the agenda also changes while no frame comes
@@ -40,7 +46,13 @@ class Director:
     when the own item is live and nobody has come in by that link.
     """
 
-    def __init__(self, cast: dict[str, Actor], moderator: Actor, reserved: set[str]) -> None:
+    def __init__(
+        self,
+        cast: dict[str, Actor],
+        moderator: Actor,
+        reserved: set[str],
+        pages: dict[str, Pages],
+    ) -> None:
         self._cast = cast
         self._moderator = moderator
         self._reserved = reserved
@@ -57,8 +69,15 @@ class Director:
         self._planner = Planner(moderator, self._somebody_real_at_the_desk)
         self._loungers = {person: Lounger(actor, self._is_played) for person, actor in cast.items()}
         for person, actor in cast.items():
-            actor.heard = self._loungers[person].hear
-        moderator.heard = self._hear
+            actor.hearers.append(self._loungers[person].hear)
+        self._guide = Guide(moderator, self._somebody_real_at_the_desk)
+        moderator.hearers += [self._planner.hear, self._guide.hear, self._hear]
+        courtesy = Courtesy(self._is_played)
+        self._fairgoers = {
+            person: goer
+            for person, actor in cast.items()
+            if (goer := _fairgoer(actor, courtesy, pages[person])) is not None
+        }
 
     async def direct(self) -> None:
         """Follow the agenda until cancelled."""
@@ -67,12 +86,15 @@ class Director:
                 if person not in self._reserved:
                     group.create_task(actor.attend())
                     group.create_task(self._loungers[person].stay())
+                    if person in self._fairgoers:
+                        group.create_task(self._fairgoers[person].stay())
             while True:
                 if self._agenda is not None:
                     await self._open_rooms(self._agenda, group)
                     self._arrange(self._agenda, group)
                     await self._moderate(self._agenda)
                     await self._planner.look()
+                    await self._guide.look(award=_is_live(self._agenda, "award"))
                 await asyncio.sleep(LOOKS_EVERY)
 
     def _is_played(self, person: str) -> bool:
@@ -82,10 +104,8 @@ class Director:
     # What is heard
 
     def _hear(self, frame: Frame) -> None:
-        self._loungers[self._moderator.part.person].hear(frame)
-        self._planner.hear(frame)
         match frame:
-            case {"type": "snapshot", "room": "lounge"}:
+            case {"type": "snapshot", "room": "lounge" | "fair"}:
                 return
             case {"type": "snapshot", "room": "foyer", "shown": shown}:
                 self._agenda = shown["agenda"]
@@ -235,6 +255,25 @@ class Director:
             for person in self._reserved
             if self._people.get(person, {}).get("role") in ("moderator", "organiser")
         }
+
+
+def _fairgoer(actor: Actor, courtesy: Courtesy, pages: Pages) -> Clerk | Stroller | None:
+    """What a bot does at the fair, by its role."""
+    if actor.part.role not in ("rep", "talent"):
+        return None
+    seat = Seat(actor, courtesy.is_bot)
+    goer: Clerk | Stroller
+    if actor.part.role == "rep":
+        goer = Clerk(actor, seat, pages, courtesy)
+    else:
+        goer = Stroller(actor, seat, courtesy)
+    actor.hearers += [seat.hear, goer.hear]
+    return goer
+
+
+def _is_live(agenda: Frame, kind: str) -> bool:
+    live = [stage["live"]["id"] for stage in agenda["stages"] if stage["live"]]
+    return any(agenda["items"][item]["kind"] == kind for item in live)
 
 
 def _same_people(agenda: Frame, asked_during: str | None, item: Frame | None) -> bool:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from server.bots.actor import Actor, Frame, NotTaken
 from server.bots.picture import TURNS_PAGE, Camera, Slides, Voice
+from server.bots.sending import send
 
 log = logging.getLogger(__name__)
 
@@ -83,24 +84,11 @@ class Performance:
     @asynccontextmanager
     async def _sending(self, what: str) -> AsyncIterator[None]:
         async with asyncio.TaskGroup() as group:
-            task = group.create_task(self._send(what))
+            task = group.create_task(send(self.actor, self.room, what, lambda: self._tracks(what)))
             try:
                 yield
             finally:
                 task.cancel()
-
-    async def _send(self, what: str) -> None:
-        while True:
-            peer = None
-            try:
-                peer = await self.actor.publish(self.room, what, self._tracks(what))
-                await self.actor.has_fallen(peer)
-            except NotTaken as reason:
-                log.info("%s cannot send a %s: %s", self.actor.part.person, what, reason)
-                await asyncio.sleep(STEPS_UP_EVERY)
-            finally:
-                if peer is not None:
-                    await self.actor.hang_up(peer)
 
     def _tracks(self, what: str) -> list[Camera | Slides | Voice]:
         part = self.actor.part
