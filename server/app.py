@@ -25,19 +25,30 @@ from rooms import rights
 from schedule.items import Gathering
 from server import (
     bookings,
+    booths,
+    cardviews,
     clips,
     contacts,
+    cvs,
     door,
+    exhibition,
     health,
+    invitations,
+    leads,
+    leaflets,
+    letters,
     pages,
     phone,
     recordings,
+    report,
     slides,
+    stands,
     tables,
     talks,
     ties,
     whip,
     wire,
+    works,
 )
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
@@ -45,18 +56,26 @@ from server.blueprint import FoyerBlueprint
 from server.cards import Cards
 from server.clipping import Clipping
 from server.clock import WallClock
+from server.crests import Crests
+from server.curricula import Curricula
 from server.door import Door
 from server.files import Files
+from server.framing import Framing
 from server.handsets import Handsets
 from server.health import Pulse, Report
 from server.house import House
 from server.limits import PER_ADDRESS, PER_PERSON, Limits
 from server.live import Live, Sessions
+from server.mailbox import Mailbox, keep_sweeping
+from server.mailer import Mailer
 from server.matchmaker import Matchmaker
 from server.media import Media
+from server.papers import Papers
+from server.postman import Postman
 from server.projector import Projector
 from server.recordist import Recordist
 from server.relay import ice_servers
+from server.remarks import Remarks
 from server.sealed import Sealer
 from server.session import Surroundings
 from server.settings import Settings
@@ -88,8 +107,19 @@ def build(settings: Settings) -> Door:
             *clips.routes,
             *phone.routes,
             *bookings.routes,
+            *works.routes,
+            *exhibition.routes,
             *recordings.routes,
             *contacts.routes,
+            *cvs.routes,
+            *cardviews.routes,
+            *stands.routes,
+            *invitations.routes,
+            *leaflets.routes,
+            *letters.routes,
+            *leads.routes,
+            *report.routes,
+            *booths.routes,
             *tables.routes,
             *talks.routes,
             *pages.routes,
@@ -148,8 +178,15 @@ async def _opened(app: Starlette) -> AsyncIterator[Live]:
         app.state.archive = archive
         app.state.accounts = Accounts(archive)
         app.state.cards = Cards(archive, Sealer(settings.data))
+        app.state.mailbox = Mailbox(archive, Sealer(settings.data))
+        app.state.remarks = Remarks(archive, Sealer(settings.data))
         app.state.files = Files(settings.data)
         app.state.projector = Projector(app.state.files)
+        app.state.curricula = Curricula(archive, Sealer(settings.data), app.state.files)
+        app.state.crests = Crests(app.state.files)
+        app.state.mailer = Mailer(settings.mail_url, settings.mail_from)
+        app.state.papers = Papers(app.state.files)
+        app.state.framing = Framing(app.state.files, app.state.papers)
         app.state.clipping = Clipping(app.state.files)
         app.state.handsets = Handsets(archive)
         app.state.house = house
@@ -164,10 +201,16 @@ async def _opened(app: Starlette) -> AsyncIterator[Live]:
             house.hosted(hands.recordist.changed)
             matchmaker = app.state.matchmaker = Matchmaker(house)
             house.hosted(matchmaker.changed)
+            postman = app.state.postman = Postman(house)
+            house.hosted(postman.changed)
+            house.hosted(app.state.curricula.changed)
             with contextlib.suppress(TimeoutError):
                 await house.opened(OPENING)
+            app.state.papers.sweep()
             slides.sweep(app.state.projector, house)
             clips.sweep(app.state.clipping, house)
+            works.sweep(app.state.framing, house)
+            leaflets.sweep(app.state.crests, app.state.papers, house)
             async with (
                 _media(settings, hands, house.written) as media,
                 _work(app, sessions, hands, media) as live,
@@ -219,6 +262,17 @@ async def _work(
             tasks.create_task(
                 state.cards.run(state.clock, lambda: state.house.gathering.ends_at), name="cards"
             ),
+            tasks.create_task(
+                keep_sweeping(
+                    state.clock,
+                    lambda: state.house.gathering.ends_at,
+                    state.mailbox,
+                    state.remarks,
+                ),
+                name="mailbox",
+            ),
+            tasks.create_task(state.postman.run(), name="postman"),
+            tasks.create_task(state.curricula.run(state.clock), name="curricula"),
             tasks.create_task(live.watch(state.accounts, state.house.person), name="watch"),
         ]
         try:

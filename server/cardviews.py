@@ -18,7 +18,7 @@ from rooms.cvs import AskToSee, Card, Look
 from rooms.people import HOUSE
 from rooms.pins import AnswerPin
 from schedule.machine import Refused
-from server.cardfaces import curricula, do, fair_of, kinds, opened
+from server.cardfaces import curricula, do, faces, fair_of, kinds, opened
 from server.cvs import answering, config, pdf_response
 from server.visit import Handler, guarded, now, page, reader
 from web.words import later
@@ -58,6 +58,13 @@ async def as_json(request: Request) -> Response:
         raise _missing(request, request.path_params["card"])
     headers = {"Cache-Control": "no-store"}
     return Response(msgspec.json.encode(found), media_type="application/json", headers=headers)
+
+
+async def all_faces(request: Request) -> Response:
+    """All cards as they hang for this reader; no look at any of them."""
+    headers = {"Cache-Control": "no-store"}
+    found = msgspec.json.encode(await faces(request))
+    return Response(found, media_type="application/json", headers=headers)
 
 
 async def link(request: Request) -> Response:
@@ -142,6 +149,7 @@ def _deed(path: str, deed: Handler) -> Route:
 
 
 routes: Final[list[BaseRoute]] = [
+    Route("/board/cards.json", guarded(all_faces)),
     Route("/board/cards/{card}.json", guarded(as_json)),
     Route("/board/cards/{card}/cv.pdf", guarded(pdf)),
     Route("/board/cards/{card}", guarded(view)),

@@ -127,7 +127,7 @@ async def pinning(request: Request) -> Response:
         pinned=any(pin.job == job.id and pin.state != "withdrawn" for pin, _ in pinned(room, me)),
         latest=cvs.latest(room),
         latest_day=_day(request, cvs.latest(room)),
-        config=config(request, "plain"),
+        config=config(request, "card"),
     )
 
 

@@ -1,0 +1,48 @@
+/** A card pinned to a job of one's company, and the answer to it. */
+
+import { Ask } from "../bookings/ask.js";
+import { FAIR } from "../house.js";
+import { Icon } from "../parts/icon.js";
+import { attempt } from "../parts/toast.js";
+import { html } from "../../vendor/preact.js";
+import { t } from "../words.js";
+
+/** @typedef {import("../house.js").House} House */
+/** @typedef {import("../../wire.d.ts").Pin} Pin */
+
+/**
+ * One entry of the inbox; what was withdrawn says so and nothing more.
+ * @param {{ house: House, pin: Pin }} given
+ */
+export function Application({ house, pin }) {
+  const job = house.fair().shown.value?.jobs.jobs[pin.job];
+  const title = job?.title ?? t("An offer that is off the board");
+  if (pin.state === "withdrawn") {
+    return html`<article class="application"><h3>${title}</h3><p class="soft">${t("This card was taken back.")}</p></article>`;
+  }
+  return html`<article class="application">
+    <h3>${title}</h3>
+    <p><a href=${`/board/cards/${pin.card}`}><${Icon} name="id-card" /> ${t("Open the card")}</a></p>
+    <${Answers} house=${house} pin=${pin} />
+  </article>`;
+}
+
+/**
+ * The three answers, and after an invitation the way to a talk.
+ * @param {{ house: House, pin: Pin }} given
+ */
+export function Answers({ house, pin }) {
+  const answer = (/** @type {string} */ state, /** @type {string} */ icon, /** @type {string} */ words) =>
+    html`<button
+      class="btn" type="button" aria-pressed=${pin.state === state}
+      onClick=${() => attempt(house.do(FAIR, { type: "pin.answer", pin: pin.id, state }))}
+    >
+      <${Icon} name=${icon} />${words}
+    </button>`;
+  return html`<p class="acts">
+    ${answer("invited", "calendar-plus", t("Invite to a talk"))}
+    ${answer("later", "clock", t("Later"))}
+    ${answer("declined", "x", t("Thank you, but no"))}
+    ${pin.state === "invited" && html`<${Ask} house=${house} to=${pin.person} />`}
+  </p>`;
+}
