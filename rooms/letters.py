@@ -228,7 +228,7 @@ def laid(fair: Fair, booth: str, person: PersonId, now: float) -> tuple[Event, .
         by=person,
         at=now,
         kind="card",
-        owner=_usual_owner(fair, booth),
+        owner=usual_owner(fair, booth),
         since=now,
     )
     return (_changed(fair, letter, "posted", person, now),)
@@ -263,7 +263,7 @@ def _post(fair: Fair, post: Post, by: PersonId, now: float) -> tuple[Event, ...]
         )
     if post.letter in fair.letters.all:
         return ()
-    owner = _usual_owner(fair, post.booth)
+    owner = usual_owner(fair, post.booth)
     letter = Letter(post.letter, post.booth, post.by, now, owner=owner, since=now)
     return (_changed(fair, letter, "posted", post.by, now),)
 
@@ -378,7 +378,7 @@ def _concerned(fair: Fair, letter: Letter) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys((letter.by, *_staff(fair, letter.booth))))
 
 
-def _usual_owner(fair: Fair, booth: str) -> PersonId | None:
+def usual_owner(fair: Fair, booth: str) -> PersonId | None:
     """Whom the exhibitor named to answer letters, while that person is of its staff."""
     stand = fair.stands.stands.get(booth)
     owner = None if stand is None else stand.owner
@@ -386,7 +386,7 @@ def _usual_owner(fair: Fair, booth: str) -> PersonId | None:
 
 
 def _staff_of_pin(fair: Fair, pin: str) -> tuple[PersonId, ...]:
-    found = getattr(fair.pins, "all", {}).get(pin)
+    found = fair.pins.all.get(pin)
     return () if found is None else _staff(fair, found.booth)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final, get_args
@@ -21,6 +21,7 @@ from rooms.lounge import Lounge
 from rooms.people import Person, PersonId
 from rooms.safety import Block, Report
 from schedule.machine import Command, Refused
+from server import leftcards
 from server.accounts import LASTS
 from server.cards import Card, Cards, Note
 from server.visit import Handler, gathering_of, guarded, now, page, reader
@@ -65,10 +66,12 @@ async def overview(request: Request) -> Response:
         asking=[each for each in others if each.theirs is not None],
         others=[each for each in others if each.theirs is None],
         own=card,
-        suggested=_written_address(request),
+        suggested=written_address(request),
         fields=FIELDS,
         longest=LONGEST,
         blocked=[known for each in sorted(blocked) if (known := shown.people.get(each))],
+        cards=leftcards.left_cards(request),
+        companies={booth.organisation for booth in shown.exhibitors.values()},
         until=gathering_of(request).ends_at + LASTS,
         config=_config(request),
     )
@@ -115,7 +118,7 @@ async def swap(request: Request) -> Response:
     return JSONResponse(
         {
             "mine": _as_json(await _cards(request).card(me.id)),
-            "suggested": _written_address(request),
+            "suggested": written_address(request),
             "theirs": _as_json(await _seen(request, person.id)),
             "note": _as_json(await _cards(request).note(me.id, person.id)),
         },
@@ -148,10 +151,7 @@ async def keep_card(request: Request) -> Response:
     """Write on one's own card; fields that are not sent stay as they are."""
     form, cards = await request.form(), _cards(request)
     before = await cards.card(reader(request).id)
-    given = {field: str(form.get(field, getattr(before, field))).strip() for field in FIELDS}
-    for field, value in given.items():
-        _check(field, value)
-    await cards.keep(reader(request).id, Card(**given), now(request))
+    await cards.keep(reader(request).id, written_card(form, before), now(request))
     return _nothing_more()
 
 
@@ -183,6 +183,7 @@ async def erase(request: Request) -> Response:
     """Take everything back from everybody, and erase one's card and notes from all files."""
     me = reader(request).id
     await _do(request, WithdrawAll())
+    await leftcards.take_all_back(request)
     await _cards(request).erase(me)
     await _cards(request).erase_notes(me)
     return _nothing_more()
@@ -201,6 +202,14 @@ async def unblock(request: Request) -> Response:
 async def report(request: Request) -> Response:
     """Tell the organisers about somebody, and keep them away."""
     return await _do(request, Report(_other(request).id, "people"))
+
+
+def written_card(form: Mapping[str, Any], before: Card) -> Card:
+    """A card with what a form says of it; raises `Refused` for what nobody could use."""
+    given = {field: str(form.get(field, getattr(before, field))).strip() for field in FIELDS}
+    for field, value in given.items():
+        _check(field, value)
+    return Card(**given)
 
 
 def _check(field: Field, value: str) -> None:
@@ -298,7 +307,7 @@ def _gone(request: Request, person: PersonId) -> None:
     )
 
 
-def _written_address(request: Request) -> str:
+def written_address(request: Request) -> str:
     """What the organisers know already, to save typing; shown to nobody until it is kept."""
     me = reader(request).id
     people = gathering_of(request).people

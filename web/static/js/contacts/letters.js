@@ -33,7 +33,7 @@ export const keepNote = (person, { text, stars }) =>
  * @param {string} address
  * @param {Record<string, string>} form
  */
-const posted = (address, form) =>
+export const posted = (address, form) =>
   asked(address, {
     method: "POST",
     headers: { "X-Csrf": readConfig().csrf ?? "" },
@@ -45,7 +45,7 @@ const posted = (address, form) =>
  * @param {RequestInit} request
  * @returns {Promise<any>} what was answered; rejects with `Refused`
  */
-async function asked(address, request) {
+export async function asked(address, request) {
   const headers = { Accept: "application/json", ...request.headers };
   /** @type {Response} */
   let answer;

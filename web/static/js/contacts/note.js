@@ -10,8 +10,11 @@ import { keepNote } from "./letters.js";
 
 const QUIET = 1.5; // seconds without a key before what was written is kept
 
-/** @param {{ person: import("../../wire.d.ts").Person, note: Note | null }} given */
-export function OwnNote({ person, note }) {
+/**
+ * @param {{ person: import("../../wire.d.ts").Person, note: Note | null, title?: string, hint?: string, keep?: (person: string, note: Note) => Promise<unknown> }} given
+ *   `keep` writes it elsewhere, for more eyes than one's own
+ */
+export function OwnNote({ person, note, title, hint, keep = keepNote }) {
   const id = `note-${useId()}`;
   const [kept, setKept] = useState(/** @type {Note | null} */ (null));
   const [text, write] = useState("");
@@ -27,16 +30,16 @@ export function OwnNote({ person, note }) {
     if (!changed) return;
     const saving = setTimeout(async () => {
       const now = { text, stars };
-      if ((await attempt(keepNote(person.id, now))) !== undefined) setKept(now);
+      if ((await attempt(keep(person.id, now))) !== undefined) setKept(now);
     }, QUIET * 1000);
     return () => clearTimeout(saving);
   }, [text, stars, changed]);
   if (!known) return null;
   return html`<details class="own-note" open=${Boolean(known.text || known.stars)}>
-    <summary>${t("My note")}</summary>
+    <summary>${title ?? t("My note")}</summary>
     <${Stars} stars=${stars} onRate=${rate} />
     <div class="field">
-      <label for=${id}>${t("For your eyes only")}</label>
+      <label for=${id}>${hint ?? t("For your eyes only")}</label>
       <textarea
         id=${id} rows="3" maxlength="2000" value=${text}
         onInput=${(/** @type {any} */ event) => write(event.currentTarget.value)}

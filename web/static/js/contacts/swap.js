@@ -67,7 +67,7 @@ function Switches({ house, me, person, mine, letters, onKept }) {
   return html`<div class="switches">
     <${Switch}
       label=${t("Swap contacts")} on=${Boolean(mine)} onSwitch=${swap}
-      hint=${t("With your name and organisation, once both of you agree.")}
+      hint=${swapHint(house, person)}
     />
     ${mine && FIELDS.map(
       (field) => html`<${FieldSwitch}
@@ -79,6 +79,18 @@ function Switches({ house, me, person, mine, letters, onKept }) {
       />`,
     )}
   </div>`;
+}
+
+/**
+ * What swapping means; a company with a booth keeps its contacts together.
+ * @param {House} house
+ * @param {Person} person
+ */
+function swapHint(house, { role, organisation }) {
+  const booths = house.lounge().shown.value?.exhibitors ?? [];
+  return role === "rep" && booths.some((booth) => booth.organisation === organisation)
+    ? t("With your name and organisation, once both of you agree. {organisation} sees it as a company.", { organisation })
+    : t("With your name and organisation, once both of you agree.");
 }
 
 /**

@@ -2,7 +2,15 @@
 
 import { effect, html, render } from "../../vendor/preact.js";
 import { tellOfBookings } from "../bookings/tidings.js";
+import {
+  boothCallOf,
+  BoothSummons,
+  keepCallingToBooths,
+  tellWhoIsBack,
+} from "../booths/summons.js";
+import { tellOfLetters } from "../letters/tidings.js";
 import { callOf, keepCalling, Summons } from "../rounds/summons.js";
+import { Following, Invitation, keepFollowing } from "../tour/bar.js";
 import { Announcer } from "./announce.js";
 import { lineBanner } from "./banner.js";
 import { Notices } from "./notices.js";
@@ -24,8 +32,16 @@ export function mount({ house, ready, room, notice }) {
   const repeated = document.getElementById("repeated");
   const call = callOf(house);
   const Called = () =>
-    repeated && call.value && html`<${Summons} house=${house} call=${call.value} />`;
-  const Notice = () => lineBanner(house) ?? ((ready() && notice?.()) || html`<${Called} />`);
+    call.value
+      ? html`<${Summons} house=${house} call=${call.value} />`
+      : html`<${Invitation} house=${house} />`;
+  const boothCall = boothCallOf(house);
+  // Two minutes are short: a booth that calls comes before what stays for longer.
+  const atBooth = () =>
+    repeated && boothCall.value && html`<${BoothSummons} house=${house} call=${boothCall.value} />`;
+  const Notice = () =>
+    html`${lineBanner(house) ?? (atBooth() || (ready() && notice?.()) || (repeated && html`<${Called} />`))}
+    ${repeated && html`<${Following} house=${house} />`}`;
   const Corner = () => html`<${Toasts} /><${Announcer} />`;
   if (notices) render(html`<${Notice} />`, notices);
   if (toasts) render(html`<${Corner} />`, toasts);
@@ -33,7 +49,11 @@ export function mount({ house, ready, room, notice }) {
     render(html`<${Notices} />`, repeated);
     keepVigil(house); // where there is a bar there is a person; the hall's screen has neither
     tellOfBookings(house);
+    tellOfLetters(house);
     keepCalling(house, call);
+    keepCallingToBooths(house, boothCall);
+    tellWhoIsBack(house);
+    keepFollowing(house);
   }
   const waiting = effect(() => {
     if (!main || !ready()) return;
