@@ -27,7 +27,7 @@ OUT_OF_DATE: Final = later("This page is out of date. Please go back, reload it 
 A_LOT: Final = later("That was a lot at once. Please wait a moment and try again.")
 BEARERS: Final = ("/whip/", "/whep/")
 "Devices ask here that have no cookie and no page of ours, but a secret in every request."
-UPLOADS: Final = ("/slides/", "/clips/", "/me/cv/pdf")
+UPLOADS: Final = ("/slides/", "/clips/", "/works/", "/stands/", "/me/cv/pdf")
 "What arrives here is a file; the page behind reads, counts and bounds it."
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_PATHS: Final = ("/static/", "/healthz", "/foyer.css", "/locale/", "/whip/", "/whep/")

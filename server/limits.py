@@ -32,6 +32,7 @@ PER_ADDRESS: Final = {
     # Only what failed counts. A link has 256 bits of chance; this is to keep the noise down.
     "failed sign-in": Rate(30, 0.2),
     "newcomer": Rate(200, 2),
+    "invitation": Rate(15, 1 / 60),  # of one person; each is a mail to whom they like
 }
 FORGET: Final = 4_096  # buckets; beyond that the full ones, which say nothing, are dropped
 

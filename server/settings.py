@@ -59,6 +59,10 @@ class Settings(Struct, frozen=True):
     "TURN servers for people behind strict firewalls, with commas: `turn:turn.example.org:3478`."
     turn_secret: str = ""
     "The secret shared with the TURN servers (coturn: `static-auth-secret`)."
+    mail_url: str = ""
+    "The mail server for invitations: `smtp://user:password@mail.example.org`. Default: none."
+    mail_from: str = ""
+    "The address such mails come from."
     whep: bool = False
     "`yes` lets players in the hall watch a seat (WHEP), each with a secret made at the desk."
 
@@ -313,6 +317,16 @@ def _check_turn(settings: Settings) -> None:
         raise SettingsWrong("FOYER_TURN_URLS needs FOYER_TURN_SECRET as well.")
 
 
+def _check_mail(settings: Settings) -> None:
+    if not settings.mail_url:
+        return
+    parts = urlsplit(settings.mail_url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SettingsWrong("FOYER_MAIL_URL must begin with smtp:// or smtps:// and name a server.")
+    if "@" not in settings.mail_from:
+        raise SettingsWrong("FOYER_MAIL_URL needs FOYER_MAIL_FROM, an address, as well.")
+
+
 CHECKS: Final[tuple[Callable[[Settings], None], ...]] = (
     _check_ports,
     _check_fanout,
@@ -321,4 +335,5 @@ CHECKS: Final[tuple[Callable[[Settings], None], ...]] = (
     _check_announce,
     _check_redis,
     _check_turn,
+    _check_mail,
 )
