@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from rooms import fair, gallery
 from rooms.insurance import Clip, LayClip, TakeClipAway
 from rooms.people import DESK, HOUSE
 from rooms.pitch import Pitch
@@ -75,12 +76,12 @@ async def video(request: Request) -> Response:
 
 
 def sweep(clipping: Clipping, house: Any) -> None:
-    """Remove what was left over, if all stages can be asked."""
+    """Remove what was left over, if all stages and the exhibition can be asked."""
     rooms = [room for room in house.rooms if room.startswith(STAGE)]
-    stages = _stages(house)
-    if len(stages) == len(rooms):
+    stages, hall = _stages(house), house.state(fair.ROOM)
+    if len(stages) == len(rooms) and isinstance(hall, fair.Fair):
         clips = (clip.id for state in stages for clip in state.insurance.clips.values())
-        clipping.sweep(frozenset(clips))
+        clipping.sweep(gallery.hangings(hall).union(clips))
 
 
 def _allowed(request: Request) -> tuple[str, Item]:

@@ -8,7 +8,12 @@
  * @property {string} timeZone
  * @property {string} [csrf] shows that what a page sends is from one of ours
  * @property {string | null} [stage] the stage's id
+ * @property {{ id: string, organisation: string } | null} [booth] whose booth the page is of
  * @property {string} [table] the id of a table in the lounge
+ * @property {string} [work] the id of a work in the exhibition
+ * @property {string} [hung] what hangs there, as a fingerprint
+ * @property {boolean} [mayAnswer] whether the reader answers for it
+ * @property {boolean} [desk] whether the reader sits at the desk
  * @property {{ id: string, name: string }[]} [stages]
  * @property {string} [gathering] its name
  * @property {string} [host] who invites

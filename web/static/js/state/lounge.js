@@ -7,6 +7,7 @@ import { EVENTS as CONTACTS, fold as contacts } from "./contacts.js";
 import { EVENTS as PLANS, fold as plans } from "./pairing.js";
 import { fold as safety } from "./safety.js";
 import { EVENTS as TABLES, fold as tables } from "./tables.js";
+import { EVENTS as TOURS, fold as tours } from "./tour.js";
 import { EVENTS as WISHES, fold as wishes } from "./wishes.js";
 
 /** @typedef {import("../../wire.d.ts").LoungeShown} LoungeShown */
@@ -27,6 +28,7 @@ const FOLDS = {
   "safety.settled": safety,
   ...Object.fromEntries(TALKS.map((event) => [event, talks])),
   ...Object.fromEntries(TABLES.map((event) => [event, tables])),
+  ...Object.fromEntries(TOURS.map((event) => [event, tours])),
   ...Object.fromEntries(PLANS.map((event) => [event, plans])),
   ...Object.fromEntries(WISHES.map((event) => [event, wishes])),
   "presence.shown": (shown, presence) => ({ ...shown, presence }),
