@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
-from rooms import fair, foyer, lounge, pitch, rights
+from rooms import cvs, fair, foyer, gallery, letters, lounge, pins, pitch, rights, stands, visits
 from rooms.fair import Admit, Fair
+from rooms.grants import CardId
 from rooms.jobs import Offer, PinJob
 from rooms.people import HOUSE, Person, Role
+from rooms.rights import Audience
 from schedule.items import Booth, Exhibit, Package
 from schedule.machine import Command, Refused
 from tests.rooms import test_rights, test_rights_lounge
 from tests.rooms.scenes import evening
-from tests.rooms.talks import ELIF, MIA, NOON, RUTH, TIM
+from tests.rooms.talks import ELIF, JONAS, MIA, NOON, RUTH, TIM
 from tests.rooms.test_rights_lounge import example, may_do, somebody, tag
 
 ALL = "organiser moderator talent rep own juror guest"
@@ -87,7 +89,7 @@ OTHERS = [
 
 def opened() -> Fair:
     """Ruth's booth is b1 with an offer on the board, Tim's is another one; Elif has a poster."""
-    people = {each.id: each for each in (ELIF, RUTH, TIM, MIA)}
+    people = {each.id: each for each in (ELIF, JONAS, RUTH, TIM, MIA)}
     booths = (Booth("b1", RUTH.organisation, 1, GOLD), Booth("b2", TIM.organisation, 2, GOLD))
     exhibits = (Exhibit("w1", "Ein Labor auf Folie", authors=(ELIF.id,)),)
     admit = Admit(people, booths, exhibits, (NOON - 3600, NOON + 3600))
@@ -136,3 +138,68 @@ def test_nothing_of_other_rooms_is_said_at_the_fair(command: Command) -> None:
     for role in Role:
         with pytest.raises(Refused, match="This cannot be done from this room"):
             rights.may(Fair(), command, somebody(role))
+
+
+def lived_in() -> Fair:
+    """Elif has hung her card, pinned it to the offer, written a letter and left her card."""
+    room = opened()
+    deeds = (
+        (cvs.Hang(ELIF.id, example(CardId), pdf=True), HOUSE),
+        (pins.PutPin("j1", NOON + 3600), ELIF),
+        (cvs.GrantAccess("b1", NOON + 3600), ELIF),
+        (letters.Post("b1", "b1", ELIF.id), HOUSE),
+        (visits.Share("b1", NOON + 3600), ELIF),
+        (stands.Describe("b1", ("Wir messen.",)), RUTH),
+        (gallery.Ask("w1", "Wie lange hält das?"), ELIF),
+    )
+    for command, by in deeds:
+        for event in fair.decide(room, command, by, NOON):
+            room = fair.apply(room, event)
+    return room
+
+
+def of_others(room: Fair) -> dict[str, object]:
+    """What is Elif's and what is Ruth's."""
+    return {
+        "stand": room.stands.stands["b1"],
+        "offers": dict(room.jobs.jobs),
+        "letter": room.letters.all["b1"],
+        "card at the booth": room.visits.cards["b1"][ELIF.id],
+        "pins": dict(room.pins.all),
+        "card": cvs.of(room, ELIF.id),
+        "seen by Ruth": cvs.seen(room, RUTH, ELIF.id, "card", NOON + 1),
+        "seen by Tim": cvs.seen(room, TIM, ELIF.id, "card", NOON + 1),
+        "question": next(iter(room.gallery.questions.values())),
+    }
+
+
+@pytest.mark.parametrize("command", EXAMPLES, ids=lambda each: tag(type(each)))
+@pytest.mark.parametrize("stranger", [TIM, JONAS], ids=["another company", "another talent"])
+def test_strangers_change_nothing_of_what_is_others(command: Command, stranger: Person) -> None:
+    room = lived_in()
+    before = of_others(room)
+    assert before["seen by Ruth"] is not None
+    assert before["seen by Tim"] is None
+    try:
+        rights.may(room, command, stranger)
+        for event in fair.decide(room, command, stranger, NOON + 1):
+            room = fair.apply(room, event)
+    except Refused:
+        pass
+
+    assert of_others(room) == before
+
+
+def test_what_is_only_somebodys_is_heard_by_no_role() -> None:
+    """Letters, cards, pins and who waits or talks where: persons hear it, roles do not."""
+    private = ("letter.", "pin.hung", "pin.answered", "cv.granted", "visit.", "counter.")
+    tickets = ("booth.ticket", "booth.called", "booth.missed", "booth.given", "booth.came")
+    kinds = [
+        kind
+        for kind in (*fair.EVENTS, *lounge.EVENTS)
+        if tag(kind).startswith((*private, *tickets))
+    ]
+    assert len(kinds) > 12
+    for kind in kinds:
+        entry = rights.HEARS[kind]
+        assert not isinstance(entry, Audience) or entry == Audience(), kind
