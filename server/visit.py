@@ -182,9 +182,10 @@ def _rooms(request: Request, person: Person, gathering: Gathering) -> tuple[Room
 
 def _fairground(path: str, language: str, gathering: Gathering) -> list[Room]:
     """Booths and board where there are some; else there is room for the directory's door."""
-    if not gathering.booths:
-        return [Room(words.say(language, "People"), "/people", "users", here=path == "/people")]
     first = path.split("/")[1]
+    if not gathering.booths:
+        people = Room(words.say(language, "People"), "/people", "users", here=path == "/people")
+        return [people, *_gallery(path, language, gathering)]
     return [
         Room(
             words.say(language, "Booths"),
@@ -200,6 +201,21 @@ def _fairground(path: str, language: str, gathering: Gathering) -> list[Room]:
             here=first in ("board", "jobs", "wall"),
             exact=path == "/board",
         ),
+    ]
+
+
+def _gallery(path: str, language: str, gathering: Gathering) -> list[Room]:
+    """The exhibition, where no booth leads to it."""
+    if not gathering.exhibits:
+        return []
+    return [
+        Room(
+            words.say(language, "Exhibition"),
+            "/exhibition",
+            "award",
+            here=path.split("/")[1] == "exhibition",
+            exact=path == "/exhibition",
+        )
     ]
 
 

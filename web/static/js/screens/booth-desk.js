@@ -1,0 +1,82 @@
+/** A representative's desk: who waits, who is there, the inbox, and one's own next appointments. */
+
+import { effect, html } from "../../vendor/preact.js";
+import { Appointments } from "../booths/appointments.js";
+import { Chat } from "../booths/chat.js";
+import { enliven } from "../booths/islands.js";
+import { Looking } from "../booths/looking.js";
+import { OnDuty, OwnShow, Showing } from "../booths/onduty.js";
+import { UpNext, Waiting } from "../booths/serving.js";
+import { Staff } from "../booths/staff.js";
+import { enter, LOUNGE } from "../house.js";
+import { Inbox } from "../letters/inbox.js";
+import { chime } from "../media/bell.js";
+import { tell } from "../parts/toast.js";
+import { boothOf, queueAt } from "../state/counters.js";
+import { t } from "../words.js";
+
+const { house, config } = await enter();
+const lounge = house.lounge();
+const booth = config.booth?.id ?? "";
+const looking = new Looking(house, booth);
+const showing = new Showing(house, booth);
+
+const shown = () => (lounge.shown.value ? boothOf(lounge.shown.value, booth) : null);
+
+/** Whether one may call somebody just now. */
+const free = () => shown()?.staff[house.me.value?.id ?? ""]?.state === "free";
+
+function Main() {
+  return html`<${UpNext} house=${house} booth=${booth} free=${free()} />
+    <${Waiting} house=${house} booth=${booth} free=${free()} />
+    <${Inbox} house=${house} booth=${booth} />`;
+}
+
+function Side() {
+  const now = shown();
+  return html`<${OnDuty} house=${house} booth=${booth} />
+    ${
+      now
+        ? html`<section class="panel" aria-labelledby="ct-h">
+            <header><h2 id="ct-h">${t("At the booth just now")}</h2></header>
+            <${Staff} house=${house} shown=${now} menu=${false} />
+          </section>`
+        : null
+    }
+    <${OwnShow} showing=${showing} />
+    <${Appointments} house=${house} />
+    <section class="panel"><${Chat} house=${house} booth=${booth} /></section>`;
+}
+
+/** Whoever was called has come: the talk is where the representative is wanted. */
+function goToTalks() {
+  let talked = "unknown";
+  effect(() => {
+    const me = house.me.value?.id ?? "";
+    if (!lounge.shown.value || !me) return;
+    const id = lounge.shown.value.booths.counter?.id ?? "";
+    if (id && talked === "") location.assign(`/booths/${booth}/talk`);
+    talked = id;
+  });
+}
+
+/** A new ticket and a wave are heard as well as seen. */
+function keepWatch() {
+  let known = -1;
+  effect(() => {
+    if (!lounge.shown.value) return;
+    const waiting = queueAt(lounge.shown.value, booth).length;
+    if (known >= 0 && waiting > known) void chime(1);
+    known = waiting;
+  });
+  house.connection.on("told", ({ room, event }) => {
+    if (room !== LOUNGE || event.type !== "booth.waved" || event.booth !== booth) return;
+    tell(t("{name} waves.", { name: house.person(event.by)?.name ?? t("Somebody") }));
+  });
+}
+
+looking.start();
+showing.start();
+goToTalks();
+keepWatch();
+enliven(house, { "desk-main": Main, "desk-side": Side });
