@@ -14,6 +14,8 @@ from rooms.letters import Letter
 from rooms.people import PersonId
 from rooms.pins import Pin
 from schedule.items import Booth
+from server import cardfaces
+from server.cardfaces import Face
 from server.cards import Note
 from server.mailbox import Mailbox, Words
 from server.premises import fair_of, hidden, lounge_of
@@ -127,11 +129,12 @@ async def _pins(request: Request, booth: Booth) -> list[Item]:
     room = fair_of(request)
     held = pins.of_booth(room, booth.id, now(request))
     found = [each for each in held if not hidden(request, each.person)]
-    return [_pin(request, each) for each in found]
+    return [_pin(request, each, await cardfaces.face(request, each.card)) for each in found]
 
 
-def _pin(request: Request, pin: Pin) -> Item:
-    """Without a name: to see one is a look, and looks are told to whose card it is."""
+def _pin(request: Request, pin: Pin, face: Face | None) -> Item:
+    """With a name only if everybody may know it: to see another is a look, which is told."""
+    says = (face.degree, face.field) if face else ()
     job = jobs.find(fair_of(request), pin.job)
     owner = fair_of(request).letters.pins.get(pin.id)
     return Item(
@@ -140,6 +143,8 @@ def _pin(request: Request, pin: Pin) -> Item:
         at=pin.at,
         state=pin.state,
         done=pin.state in DONE,
+        name=face.name if face else "",
+        organisation=", ".join(each for each in says if each),
         owner=owner,
         owner_name=_name(request, owner),
         answered_by=_name(request, pin.answered_by),

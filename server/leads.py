@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from rooms import contacts, fair, jobs, pins, visits
 from rooms.people import PersonId
 from schedule.items import Booth
-from server import premises
+from server import cardfaces, premises
 from server.accounts import LASTS
 from server.cards import Card, Cards, Note
 from server.premises import fair_of, hidden, lounge_of
@@ -109,12 +109,16 @@ async def _pinned(request: Request, booth: Booth, notes: dict[PersonId, Note]) -
     room, language = fair_of(request), str(request.state.language)
     found = []
     for pin in pins.of_booth(room, booth.id, now(request)):
-        if hidden(request, pin.person):
+        # To see a name on a card is a look, and is told to its owner; so it is here.
+        card = await cardfaces.opened(request, pin.card)
+        if card is None or not card.person or hidden(request, pin.person):
             continue
         job = jobs.find(room, pin.job)
         title = job.title if job else pin.job
         why = words.say(language, "Pinned the CV card to “{job}”", job=title)
-        lead = _lead(request, "pin", why, pin.person, Card(), (pin.at, pin.until), notes)
+        lead = _lead(
+            request, "pin", why, pin.person, Card(card.mail, card.phone), (pin.at, pin.until), notes
+        )
         found.append(replace(lead, pin=pin.id, card=pin.card))
     return found
 

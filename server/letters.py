@@ -20,7 +20,7 @@ from rooms import fair, letters, pins, visits
 from rooms.letters import Answer, Close, Hand, Letter, Post, Read, Recall
 from rooms.people import HOUSE, Person
 from rooms.pins import AnswerPin
-from rooms.visits import Left, Share, TakeBack
+from rooms.visits import Left, Share
 from schedule.items import Booth
 from schedule.machine import Command, Refused
 from server import inbox, leftcards, premises
@@ -153,8 +153,9 @@ async def inbox_json(request: Request) -> Response:
 async def remark_json(request: Request) -> Response:
     """What the reader's company noted on somebody, and whether it may."""
     booth, person = premises.own(request), _visitor(request)
-    note = await _remarks(request).one(booth.id, person.id)
-    return _json({"may": premises.known(request, booth, person.id), "note": note})
+    may = premises.known(request, booth, person.id)
+    note = await _remarks(request).one(booth.id, person.id) if may else Note()
+    return _json({"may": may, "note": note})
 
 
 # Deeds of whoever comes by
@@ -205,11 +206,7 @@ async def share(request: Request) -> Response:
 
 async def take_back(request: Request) -> Response:
     """Leave one's card there no longer, with effect at once."""
-    booth = booth_of(request)
-    await _do(request, TakeBack(booth.id))
-    if not premises.known(request, booth, reader(request).id):
-        # What was noted rested on this card alone.
-        await _remarks(request).erase(booth.id, reader(request).id)
+    await leftcards.take_back(request, booth_of(request))
     return _nothing_more()
 
 
@@ -218,6 +215,7 @@ async def recall(request: Request) -> Response:
     letter = str(request.path_params["letter"])
     await _do_as_house(request, Recall(letter, reader(request).id))
     await _mailbox(request).erase(letter)
+    await leftcards.forget_unknown(request)
     return _nothing_more()
 
 

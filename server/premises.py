@@ -7,7 +7,7 @@ from http import HTTPStatus
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from rooms import acquaintance, contacts, fair, letters, lounge, safety, visits
+from rooms import acquaintance, contacts, fair, letters, lounge, pins, safety, visits
 from rooms.fair import Fair
 from rooms.lounge import Lounge
 from rooms.people import Person, PersonId
@@ -64,7 +64,7 @@ def known(request: Request, booth: Booth, person: PersonId) -> bool:
     room, shown = fair_of(request), lounge_of(request)
     if letters.wrote(room, booth.id, person) or visits.left(room, booth.id, person, now(request)):
         return True
-    if any(pin.person == person and pin.booth == booth.id for pin in room.pins.all.values()):
+    if any(pin.person == person for pin in pins.of_booth(room, booth.id, now(request))):
         return True
     return any(
         acquaintance.met(shown, each, person) or contacts.seen(shown, each, person)
