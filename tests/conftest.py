@@ -23,15 +23,19 @@ settings.load_profile("house")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browsers come last: what drives them keeps an event loop of its own until the end.
 
-    In two processes they have one to themselves: both kinds of tests mostly wait.
+    In several processes each kind has one to itself, since all of them mostly wait; those with
+    cameras among themselves, since they must not wait for each other.
     """
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("browsers" if _drives(item) else "house"))
-    items.sort(key=_drives)
+        item.add_marker(pytest.mark.xdist_group(_kind(item)))
+    items.sort(key=lambda item: _kind(item) != "house")
 
 
-def _drives(item: pytest.Item) -> bool:
-    return "playwright" in getattr(item, "fixturenames", ())
+def _kind(item: pytest.Item) -> str:
+    fixtures = getattr(item, "fixturenames", ())
+    if "playwright" not in fixtures:
+        return "house"
+    return "cameras" if "clips" in fixtures else "pages"
 
 
 @pytest.fixture(scope="session")
