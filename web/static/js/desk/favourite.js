@@ -11,18 +11,18 @@ import { t } from "../words.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
-/** Nothing where nothing is exhibited. @param {{ desk: Desk }} given */
-export function Favourite({ desk }) {
+/** Nothing where nothing is exhibited. */
+/** @param {{ desk: Desk, fair: import("../../wire.d.ts").FairShown }} given */
+export function Favourite({ desk, fair }) {
   const [asking, ask] = useState(/** @type {"open" | "close" | null} */ (null));
-  const fair = desk.house.fair().shown.value;
-  if (!fair?.exhibits.length) return null;
+  if (!fair.exhibits.length) return null;
   const { stands } = fair.gallery.favourite;
   const act = async (/** @type {"open" | "close"} */ what) => {
     ask(null);
     await attempt(desk.house.do(FAIR, { type: `ballot.${what}`, ballot: FAVOURITE }));
   };
-  return html`<section class="desk-tour" aria-labelledby="desk-favourite-h">
-    <header><h2 id="desk-favourite-h">${t("Audience's favourite")}</h2></header>
+  return html`<div class="part" role="group" aria-labelledby="desk-favourite-h">
+    <header><h3 id="desk-favourite-h">${t("Audience's favourite")}</h3></header>
     ${stands === "open" && html`<p class="soft">${t("Everybody may vote. Nobody sees how it stands, here neither.")}</p>`}
     ${stands === "closed" && html`<details><summary>${t("How it ended")}</summary><${Shown} house=${desk.house} /></details>`}
     <div class="acts">
@@ -35,7 +35,7 @@ export function Favourite({ desk }) {
       }
     </div>
     ${asking && html`<${Sure} what=${asking} act=${act} onClose=${() => ask(null)} />`}
-  </section>`;
+  </div>`;
 }
 
 /** @param {{ what: "open" | "close", act: (what: "open" | "close") => void, onClose: () => void }} given */

@@ -11,12 +11,10 @@ import { n, t } from "../words.js";
 /** @typedef {import("../../wire.d.ts").TourShown} TourShown */
 /** @typedef {{ desk: Desk, tour: TourShown, stops: string[], all: [string, string][] }} Given */
 
-/** Nothing where the agenda has no tour, or the house no stands. @param {{ desk: Desk }} given */
-export function Tour({ desk }) {
-  const tour = desk.house.lounge().shown.value?.tour;
-  const planned = Object.values(desk.agenda.items).some(({ kind }) => kind === "tour");
-  const fair = planned ? desk.house.fair().shown.value : null;
-  if (!tour || !fair || !(fair.booths.length + fair.exhibits.length)) return null;
+/** Nothing where the agenda has no tour. */
+/** @param {{ desk: Desk, tour: TourShown, fair: import("../../wire.d.ts").FairShown }} given */
+export function Tour({ desk, tour, fair }) {
+  if (!Object.values(desk.agenda.items).some(({ kind }) => kind === "tour")) return null;
   /** @type {[string, string][]} */
   const all = [
     ...fair.booths.map(({ id, organisation }) => /** @type {[string, string]} */ ([`/booths/${id}`, organisation])),
@@ -24,12 +22,12 @@ export function Tour({ desk }) {
   ];
   const stops = route(tour, fair.booths, fair.exhibits).filter((stop) => all.some(([each]) => each === stop));
   const given = { desk, tour, stops, all };
-  return html`<section class="desk-tour" aria-labelledby="tour-h">
-    <header><h2 id="tour-h">${t("Tour")}</h2>
+  return html`<div class="part" role="group" aria-labelledby="tour-h">
+    <header><h3 id="tour-h">${t("Tour")}</h3>
       ${tour.item && html`<p class="soft" role="status">${n("{n} goes along", "{n} go along", tour.followers)}</p>`}</header>
     ${tour.item ? html`<${Leading} ...${given} />` : html`<p class="soft">${t("It begins with its item in the agenda. You choose the stands before.")}</p>`}
     <${Route} ...${given} />
-  </section>`;
+  </div>`;
 }
 
 /** @param {Given} given */

@@ -2,7 +2,7 @@
 
 import { beat } from "../clock.js";
 import { Desk } from "../desk/desk.js";
-import { Favourite } from "../desk/favourite.js";
+import { Exhibition } from "../desk/exhibition.js";
 import { Insurance } from "../desk/insurance.js";
 import { Questions } from "../desk/moderation.js";
 import { Pictures } from "../desk/pictures.js";
@@ -12,7 +12,6 @@ import { OtherStages, Run } from "../desk/run.js";
 import { Seats } from "../desk/seatlist.js";
 import { Slides } from "../desk/slides.js";
 import { Talk } from "../desk/talk.js";
-import { Tour } from "../desk/tour.js";
 import { Transport } from "../desk/transport.js";
 import { deedWords } from "../desk/words.js";
 import { enter } from "../house.js";
@@ -50,8 +49,7 @@ function Room() {
       <${Insurance} desk=${desk} stage=${stage} />
       <${Transport} desk=${desk} stage=${stage} />
       <${Rounds} desk=${desk} />
-      <${Tour} desk=${desk} />
-      <${Favourite} desk=${desk} />
+      <${Exhibition} desk=${desk} />
       <${Seats} desk=${desk} />
     </div>
     <div class="col left">
