@@ -203,12 +203,12 @@ async def test_who_grants_for_others_or_answers_for_others_is_refused(server: Ru
     card = hang(elif_)
 
     async with at_the_fair(carla) as (line, _), at_the_fair(jonas) as (other, _):
-        for command in ("cv.look", "cv.hang", "cv.take-down"):
-            fields: dict[str, Any] = {
-                "cv.look": {"card": card, "by": "carla", "what": "card"},
-                "cv.hang": {"person": "elif", "card": "k0000000000", "pdf": False},
-                "cv.take-down": {},
-            }[command]
+        asked: dict[str, dict[str, Any]] = {
+            "cv.look": {"card": card, "by": "carla", "what": "card"},
+            "cv.hang": {"person": "elif", "card": "k0000000000", "pdf": False},
+            "cv.take-down": {},
+        }
+        for command, fields in asked.items():
             assert (await do(line, "fair", command, **fields))["type"] == "refused"
         assert (await do(other, "fair", "cv.ask", card=card))["type"] == "refused"
         refused = await do(other, "fair", "cv.grant", to="sellmoor", until=time.time() + 60)
