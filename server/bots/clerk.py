@@ -161,27 +161,30 @@ class Clerk:
 
     def _pinned(self, pin: Frame) -> None:
         if pin["state"] == "new":
-            self._start(pin["id"], self._answer_pin(pin["id"]))
+            self._start(pin["id"], pin["person"], self._answer_pin(pin))
 
     def _written(self, letter: Frame) -> None:
         if letter["state"] == "new" and letter["kind"] == "letter":
-            self._start(letter["id"], self._answer_letter(letter))
+            self._start(letter["id"], letter["by"], self._answer_letter(letter))
 
-    def _start(self, entry: str, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, entry: str, by: str, work: Coroutine[Any, Any, None]) -> None:
         """Answer in a while, once; while a real colleague is there, the inbox is theirs."""
-        staffed = self._booth is not None and self._courtesy.is_staffed(self._booth)
-        if self._tasks is None or entry in self._answered or staffed:
+        left = self._courtesy.leaves(self._actor.part.organisation, by)
+        if self._booth is not None and self._courtesy.is_staffed(self._booth):
+            left = True
+        if self._tasks is None or entry in self._answered or left:
             work.close()
         else:
             self._answered.add(entry)
             self._tasks.create_task(work)
 
-    async def _answer_pin(self, pin: str) -> None:
+    async def _answer_pin(self, pin: Frame) -> None:
         await asyncio.sleep(self._chance.uniform(*ANSWERS))
         state = self._chance.choice(("invited", "invited", "later"))
         try:
-            await self._actor.do(FAIR, "pin.answer", pin=pin, state=state)
-        except NotTaken:
+            await self._pages.read(f"/board/cards/{pin['card']}.json")
+            await self._actor.do(FAIR, "pin.answer", pin=pin["id"], state=state)
+        except (NotTaken, OSError):
             return  # a colleague was faster, or the card is gone
 
     async def _answer_letter(self, letter: Frame) -> None:

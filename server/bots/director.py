@@ -72,7 +72,8 @@ class Director:
             actor.hearers.append(self._loungers[person].hear)
         self._guide = Guide(moderator, self._somebody_real_at_the_desk)
         moderator.hearers += [self._planner.hear, self._guide.hear, self._hear]
-        courtesy = Courtesy(self._is_played)
+        expected = {cast[person].part.organisation for person in reserved}
+        courtesy = Courtesy(self._is_played, expected)
         self._fairgoers = {
             person: goer
             for person, actor in cast.items()
@@ -266,7 +267,7 @@ def _fairgoer(actor: Actor, courtesy: Courtesy, pages: Pages) -> Clerk | Strolle
     if actor.part.role == "rep":
         goer = Clerk(actor, seat, pages, courtesy)
     else:
-        goer = Stroller(actor, seat, courtesy)
+        goer = Stroller(actor, seat, pages, courtesy)
     actor.hearers += [seat.hear, goer.hear]
     return goer
 

@@ -57,6 +57,26 @@ def poster(title: str, authors: str, organisation: str, about: str) -> Image.Ima
     return image
 
 
+def exhibit(title: str) -> Image.Image:
+    """A thing on a table, of which no two are alike."""
+    seed = crc32(title.encode())
+    hue = seed % 360 / 360
+    image = Image.new("RGB", POSTER, shade(hue, 0.12, 0.9))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 740, POSTER[0], POSTER[1]), fill=shade(hue, 0.25, 0.5))
+    pen.ellipse((330, 730, 1070, 830), fill=shade(hue, 0.35, 0.36))
+    high, round_ = 260 + seed % 5 * 40, 30 + seed % 4 * 40
+    pen.rounded_rectangle((440, 780 - high, 960, 780), round_, fill=shade(hue, 0.5, 0.42))
+    pen.rounded_rectangle((480, 820 - high, 920, 880 - high), 20, fill=PAPER)
+    for ring in range(1 + seed % 4):
+        box = (600 - 40 * ring, 560 - 40 * ring, 800 + 40 * ring, 760 + 40 * ring)
+        pen.arc(box, 180, 360, fill=shade(hue + 0.4, 0.4, 0.95), width=14)
+    for knob in range(2 + seed // 7 % 4):
+        at = 500 + 90 * knob
+        pen.ellipse((at, 700, at + 44, 744), fill=shade(hue + 0.5, 0.6, 0.85))
+    return image
+
+
 def picture(image: Image.Image) -> bytes:
     """A PNG of few colours, as small as a drawing may be."""
     return _png(image.quantize(128))

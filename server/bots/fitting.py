@@ -65,18 +65,28 @@ class Fitting:
                 actor.hearers.append(self._hear)
 
     async def fit_out(self) -> None:
-        """Bring everything: first what one sees from afar."""
+        """Bring everything: companies, talents and authors beside each other."""
         await self._until_open()
+        async with asyncio.TaskGroup() as lanes:
+            lanes.create_task(self._stands())
+            lanes.create_task(self._cards())
+            lanes.create_task(self._works())
+        for number, card in enumerate(self._brought.cards):
+            await self._bring(card.person, self._visit, number)
+
+    async def _stands(self) -> None:
         for stand in self._brought.stands:
             await self._bring(self._rep_of(stand.booth), self._set_up, stand)
         for offer in self._brought.jobs:
             await self._bring(self._rep_of(offer.booth), self._pin, offer)
+
+    async def _cards(self) -> None:
         for card in self._brought.cards:
             await self._bring(card.person, self._hang_card, card)
+
+    async def _works(self) -> None:
         for work in self._brought.works:
             await self._bring(self._exhibit(work).authors[0], self._hang_work, work)
-        for number, card in enumerate(self._brought.cards):
-            await self._bring(card.person, self._visit, number)
 
     def _hear(self, frame: Frame) -> None:
         match frame:
@@ -193,8 +203,9 @@ class Fitting:
         people = [self._people[each].name for each in shown.authors]
         words = (shown.title, ", ".join((*people, *shown.names)), shown.organisation, work.about)
         await own.actor.do(FAIR, "gallery.describe", work=work.id, abstract=work.about)
-        picture = drawn.picture(drawn.poster(*words))
-        await own.pages.bring(f"/works/{work.id}/picture", "bild.png", "image/png", picture)
+        if shown.kind == "exhibit":
+            picture = drawn.picture(drawn.exhibit(shown.title))
+            await own.pages.bring(f"/works/{work.id}/picture", "bild.png", "image/png", picture)
         poster = drawn.poster_pdf(*words)
         await own.pages.bring(f"/works/{work.id}/poster", "plakat.pdf", "application/pdf", poster)
 

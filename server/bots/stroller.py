@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from random import Random
 from zlib import crc32
 
 from server.bots.actor import Actor, Frame, NotTaken
 from server.bots.courtesy import Courtesy
+from server.bots.page import Pages
 from server.bots.seat import Seat
 
 FAIR = "fair"
 LOOKS_EVERY = 2.0  # seconds
-CALM = 120.0  # seconds on average between two things one of them does
+SETTLES = 40.0  # seconds within which they set out
+CALM = 100.0  # seconds on average between two things one of them does
 COMES = 0.4  # chance at each look to follow a call
 QUEUE = 2  # in a queue, after which bots go elsewhere
 GOES = 240.0  # seconds after which a bot takes its leave of somebody real
@@ -31,8 +34,9 @@ WORDS = ("bravo", "aha", "thanks")
 class Stroller:
     """One talent on the way through the fair."""
 
-    def __init__(self, actor: Actor, seat: Seat, courtesy: Courtesy) -> None:
+    def __init__(self, actor: Actor, seat: Seat, pages: Pages, courtesy: Courtesy) -> None:
         self._actor = actor
+        self._pages = pages
         self._seat = seat
         self._courtesy = courtesy
         self._me = actor.part.person
@@ -40,6 +44,7 @@ class Stroller:
         self._stalls: dict[str, Frame] = {}
         self._tickets: dict[str, Frame] = {}
         self._works: list[str] = []
+        self._jobs: list[str] = []
 
     def hear(self, frame: Frame) -> None:
         """Take in the booths, the own tickets, and which works there are."""
@@ -51,6 +56,7 @@ class Stroller:
                 self._stalls = stalls
             case {"type": "snapshot", "room": "fair", "shown": shown}:
                 self._works = [each["id"] for each in shown["exhibits"]]
+                self._jobs = sorted(shown["jobs"]["jobs"])
             case {"type": "told", "event": event}:
                 self._told(event)
 
@@ -60,7 +66,7 @@ class Stroller:
             tasks.create_task(self._seat.stay())
             # Nobody has to stay in the fair to know what hangs there.
             await self._actor.enter(FAIR)
-            await asyncio.sleep(self._chance.uniform(LOOKS_EVERY, CALM))
+            await asyncio.sleep(self._chance.uniform(LOOKS_EVERY, SETTLES))
             await self._actor.leave(FAIR)
             await self._seat.do("booth.willing", on=True)
             tasks.create_task(self._stroll())
@@ -94,7 +100,7 @@ class Stroller:
                 await self._seat.do("booth.give-back", booth=booth)
 
     async def _stroll(self) -> None:
-        deeds = (self._queue, self._queue, self._queue, self._look_at_works, self._say)
+        deeds = (self._queue, self._queue, self._visit, self._look_at_works, self._say)
         while True:
             await asyncio.sleep(self._chance.expovariate(1 / CALM))
             await self._chance.choice(deeds)()
@@ -115,6 +121,13 @@ class Stroller:
             booth = self._chance.choice(staffed or short)
             topic = self._chance.choice(TOPICS)
             await self._seat.do("booth.take-number", booth=booth, topic=topic)
+
+    async def _visit(self) -> None:
+        """Read a booth's page, or an offer's."""
+        paths = [f"/booths/{booth}" for booth in self._stalls] + [f"/jobs/{j}" for j in self._jobs]
+        if paths:
+            with contextlib.suppress(OSError):
+                await self._pages.read(self._chance.choice(paths))
 
     async def _look_at_works(self) -> None:
         if not self._works:
