@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -21,13 +22,13 @@ from rooms.queues import Ticket
 from rooms.staffing import Stall, Wait
 from rooms.stands import Download, Logo
 from schedule.items import Booth
-from server import directory, letters, visitors
+from server import letters, visitors
+from server import stands as setup
 from server.visit import foyer_shown, gathering_of, guarded, now, page, reader
-from web import render, words
+from web import offers, render
 
 HERE: Final = ("free", "talk")
 "States of somebody who stands at the booth, or is about to be back from a talk there."
-KINDS: Final = {**directory.JOBS, "training": words.later("Training")}
 SHORT: Final = 90  # characters of what somebody says of themselves
 
 
@@ -114,9 +115,11 @@ async def booth(request: Request) -> Response:
         "booth.html",
         seen=_seen(request, found),
         letterbox=await letters.letterbox(request, found),
-        kinds={kind: words.say(str(request.state.language), word) for kind, word in KINDS.items()},
+        kind=partial(offers.kind, str(request.state.language)),
         mine=own is not None and own.id == found.id,
         as_talent="as" in request.query_params,
+        film=setup.film(request, found),
+        contact=stands.stand_of(_fair(request), found.id).contact,
         config=_config(request, "booth", found),
     )
 

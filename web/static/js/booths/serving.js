@@ -123,7 +123,7 @@ function Waits({ house, ticket, free }) {
       }
       <${PersonMenu} house=${house} person=${ticket.person} where="people" />
     </div>
-    <div class="note"><${VisitorNote} house=${house} booth=${ticket.booth} person=${ticket.person} /></div>
+    <div class="note"><${VisitorNote} house=${house} booth=${ticket.booth} person=${ticket.person} quiet /></div>
   </li>`;
 }
 
