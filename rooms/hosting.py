@@ -20,7 +20,7 @@ from rooms.counters import (
 )
 from rooms.people import Person, PersonId
 from rooms.presence import here
-from rooms.turns import called, changed, check_idle, check_may_call, leaving_others
+from rooms.turns import called, changed, check_idle, check_may_call, leaving_others, stands
 from schedule.machine import Command, Event, Refused
 
 if TYPE_CHECKING:
@@ -174,7 +174,11 @@ def _take_over(lounge: Lounge, command: TakeOver, by: Person, now: float) -> tup
     check_idle(lounge, by.id)
     _check_gets_on(lounge, counter, by)
     taken = counters.seated(counters.without(unasked, handing.by), by.id, as_rep=True)
-    return (*leaving_others(lounge, by.id, now), changed(lounge, taken, handing.by))
+    return (
+        *stands(lounge, counter.booth, by.id),
+        *leaving_others(lounge, by.id, now),
+        changed(lounge, taken, handing.by),
+    )
 
 
 def _join(lounge: Lounge, command: JoinCounter, by: Person, now: float) -> tuple[Event, ...]:
@@ -191,7 +195,11 @@ def _join(lounge: Lounge, command: JoinCounter, by: Person, now: float) -> tuple
     _check_gets_on(lounge, counter, by)
     if staffing.represents(lounge, by, counter.booth):
         joined = counters.seated(counter, by.id, as_rep=True)
-        return (*leaving_others(lounge, by.id, now), changed(lounge, joined))
+        return (
+            *stands(lounge, counter.booth, by.id),
+            *leaving_others(lounge, by.id, now),
+            changed(lounge, joined),
+        )
     return (changed(lounge, replace(counter, asking={**counter.asking, by.id: now})),)
 
 

@@ -141,7 +141,7 @@ def _next(lounge: Lounge, command: Next, by: Person, now: float) -> tuple[Event,
     calls = call_next(lounge, booth, by.id, now)
     if not calls:
         raise Refused("Nobody who waits can come just now. They keep their places.")
-    return (*_stands(lounge, booth, by.id), *calls)
+    return (*stands(lounge, booth, by.id), *calls)
 
 
 def _call(lounge: Lounge, command: Call, by: Person, now: float) -> tuple[Event, ...]:
@@ -154,7 +154,7 @@ def _call(lounge: Lounge, command: Call, by: Person, now: float) -> tuple[Event,
     check_idle(lounge, by.id)
     ticket = queues.ticket(every, booth, person) or _invitation(lounge, booth, person, now)
     check_may_call(lounge, by.id, person, now)
-    return (*_stands(lounge, booth, by.id), called(lounge, ticket, by.id, now))
+    return (*stands(lounge, booth, by.id), called(lounge, ticket, by.id, now))
 
 
 def _invitation(lounge: Lounge, booth: BoothId, person: PersonId, now: float) -> Ticket:
@@ -204,13 +204,13 @@ def called(lounge: Lounge, ticket: Ticket, rep: PersonId, now: float, counter: s
     return Called(call, staffing.hearers(lounge, ticket.booth, ticket.person))
 
 
-def _stands(lounge: Lounge, booth: BoothId, rep: PersonId) -> Iterator[Event]:
-    """Whoever calls somebody stands at the booth."""
+# What others ask
+
+
+def stands(lounge: Lounge, booth: BoothId, rep: PersonId) -> Iterator[Event]:
+    """Whoever calls or serves somebody stands at the booth."""
     if lounge.booths.staff.get(rep) != Post(booth):
         yield CameToBooth(rep, Post(booth))
-
-
-# What others ask
 
 
 def changed(lounge: Lounge, counter: Counter, *left: PersonId) -> CounterChanged:
