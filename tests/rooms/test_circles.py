@@ -1,4 +1,4 @@
-"""Circles: who shares pictures with whom through the house, at tables and in talks of three."""
+"""Circles: who shares pictures with whom through the house, at tables, counters and in talks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from rooms import circles, lounge
 from rooms.breakout import Breakout, Breakouts
 from rooms.circles import Circle
+from rooms.counters import Counter
 from rooms.lounge import Lounge
+from rooms.stalls import Booths, Showing
 from rooms.tabletop import Table, Tables
 
 NOON = 1_600_000_200.0
@@ -33,6 +35,22 @@ def test_tables_and_talks_of_three_are_circles_and_empty_tables_are_not() -> Non
     assert list(circles.circles(room())) == [
         Circle("table-t1", {"mia": 4}, None),
         Circle("talk-b1", {"ruth": 1, "elif": 2, "jonas": 3}, "elif"),
+    ]
+
+
+def test_a_counter_is_a_circle_and_what_a_booth_shows_is_one_for_everybody() -> None:
+    counter = Counter("c1", "kernbach", ("ruth",), {"ruth": 1, "elif": 2}, NOON)
+    booths = Booths(counters={"c1": counter}, showing={"auwald": Showing("tim", "A valve")})
+    shown = replace(lounge.opening(), booths=booths)
+
+    assert list(circles.circles(shown)) == [
+        Circle("counter-c1", {"ruth": 1, "elif": 2}, None),
+        Circle("show-auwald", {"tim": 1}, None, public=True),
+    ]
+    assert [circles.people(shown, name) for name in ("counter-c1", "counter-c2", "show-x")] == [
+        ("ruth", "elif"),
+        (),
+        (),
     ]
 
 

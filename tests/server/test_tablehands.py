@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from rooms import lounge
+from rooms.counters import Counter
 from rooms.lounge import Lounge
+from rooms.stalls import Booths, Showing
 from rooms.tabletop import Table, Tables
 from server import tablehands
 from server.tablehands import Call, Tablehands
@@ -105,10 +107,48 @@ async def test_a_connection_made_after_its_owner_got_up_is_ended_too() -> None:
     assert notes.closed == ["ab12.view-1234.table-t1.jonas"]
 
 
+async def test_whoever_looks_at_what_a_booth_shows_is_let_in_and_not_seen() -> None:
+    hands, notes = Tablehands(), Notes()
+    showing = Booths(showing={"kernbach": Showing("ruth")})
+    hands.peer_changed("ab12.view-1234.show-kernbach.elif", "connected")
+    await hands.tend(replace(lounge.opening(), booths=showing), notes)
+
+    assert ("circle/show-kernbach", "seat-1", "show-kernbach/ruth/camera") in notes.routed
+    assert ("circle/show-kernbach", "seat-2", None) in notes.routed
+    assert notes.closed == []
+
+
+async def test_nobody_watches_a_booth_that_shows_nothing_any_more() -> None:
+    hands, notes = Tablehands(), Notes()
+    hands.peer_changed("ab12.view-1234.show-kernbach.elif", "connected")
+    showing = Booths(showing={"kernbach": Showing("ruth")})
+    await hands.tend(replace(lounge.opening(), booths=showing), notes)
+    await hands.tend(lounge.opening(), notes)
+
+    assert notes.closed == ["ab12.view-1234.show-kernbach.elif"]
+    assert notes.routed[-1] == ("circle/show-kernbach", "seat-1", None)
+
+
+async def test_who_leaves_a_counter_is_seen_there_no_longer() -> None:
+    hands, notes = Tablehands(), Notes()
+    two = Counter("c1", "kernbach", ("ruth",), {"ruth": 1, "elif": 2}, 0.0)
+    await hands.tend(replace(lounge.opening(), booths=Booths(counters={"c1": two})), notes)
+    notes.routed.clear()
+    hands.peer_changed("ab12.view-1234.counter-c1.elif", "connected")
+    one = replace(two, seats={"ruth": 1})
+    await hands.tend(replace(lounge.opening(), booths=Booths(counters={"c1": one})), notes)
+
+    assert notes.routed == [("circle/counter-c1", "seat-2", None)]
+    assert notes.closed == ["ab12.view-1234.counter-c1.elif"]
+
+
 def test_connections_of_stages_cameras_and_probes_are_left_alone() -> None:
     assert tablehands.read("ab12.view-1234") is None
     assert tablehands.read("whip.gross.guest.abcdef.1") is None
     assert tablehands.read("whep.gross.guest.abcdef") is None
+    assert tablehands.read("ab12.view-1234.show-kernbach.elif") == Call(
+        "ab12", "view-1234", "show-kernbach", "elif"
+    )
     assert tablehands.read("ab12.view-1234.talk-b3.elif") == Call(
         "ab12", "view-1234", "talk-b3", "elif"
     )
