@@ -24,6 +24,7 @@ from starlette.types import Scope
 from rooms import rights
 from schedule.items import Gathering
 from server import (
+    board,
     bookings,
     booths,
     cardviews,
@@ -34,6 +35,7 @@ from server import (
     exhibition,
     health,
     invitations,
+    jobs,
     leads,
     leaflets,
     letters,
@@ -122,6 +124,8 @@ def build(settings: Settings) -> Door:
             *booths.routes,
             *tables.routes,
             *talks.routes,
+            *board.routes,
+            *jobs.routes,
             *pages.routes,
         ],
         exception_handlers=dict(pages.exception_handlers),

@@ -19,11 +19,11 @@ ABOUT = (
 
 
 def evening(folder: Path, works: int = 3) -> Path:
-    """The tests' programme with so many works, the first of them Elif's, and a tour at its end."""
+    """The tests' programme with so many works, the first Elif's, and a tour on its own stage."""
     text = PROGRAMME.read_text()
-    text += "\n[[stages.items]]\n"
-    text += 'id = "tour"\ntitle = "Rundgang durch die Ausstellung"\nkind = "tour"\nlength = 10\n'
-    text += 'people = ["miriam"]\nstarts = "by hand"\nends = "by hand"\n'
+    text += '\n[[stages]]\nid = "haus"\nname = "Im Haus"\n\n[[stages.items]]\n'
+    text += 'id = "tour"\ntitle = "Rundgang durch die Ausstellung"\nkind = "tour"\n'
+    text += 'start = "18:00"\nlength = 10\nstarts = "by hand"\nends = "by hand"\n'
     text += "".join(_work(number) for number in range(1, works + 1))
     path = folder / "exhibited.toml"
     path.write_text(text)

@@ -22,6 +22,8 @@
  * @property {["de" | "en", string]} [consent] what one is asked to agree to, and its language
  * @property {Record<string, string>} [again] where items can be watched again, by item
  * @property {{ offset: number, seconds: number }[]} [films] the files of a recording
+ * @property {import("./board/wanted.js").Face[]} [faces] the CV cards that hang
+ * @property {string} [topic] what alone a wall shows
  * @property {Record<string, string>} [urls]
  */
 

@@ -44,10 +44,10 @@ function Leading({ desk, tour, stops, all }) {
     </p>
     <div class="acts">
       <button class="btn" type="button" disabled=${!before} onClick=${() => go(before)}>
-        <${Icon} name="arrow-left" />${t("Back")}<span class="sr">: ${nameOf(all, before)}</span>
+        <${Icon} name="arrow-left" />${t("Back")}${before && html`<span class="sr">: ${nameOf(all, before)}</span>`}
       </button>
       <button class="btn primary" type="button" disabled=${!after} onClick=${() => go(after)}>
-        ${tour.stop ? t("Go on") : t("Set out")}<span class="sr">: ${nameOf(all, after)}</span><${Icon} name="arrow-right" />
+        ${tour.stop ? t("Go on") : t("Set out")}${after && html`<span class="sr">: ${nameOf(all, after)}</span>`}<${Icon} name="arrow-right" />
       </button>
       ${after && html`<span class="soft">${t("next: {name}", { name: nameOf(all, after) })}</span>`}
     </div>`;
