@@ -262,9 +262,11 @@ async def test_a_pitchs_plan_b_is_shown_to_all_once_it_is_chosen(
     status, headers, body = taken(elif_, "/booths/auwald/pitch.webm")
     assert (status, headers["content-type"], len(body) > 1000) == (200, "video/webm", True)
     assert taken(Visitor(server), "/booths/auwald/pitch.webm")[0] == 303
+    assert 'src="/booths/auwald/pitch.webm"' in elif_.get("/booths/auwald").text
 
     assert send(greta, f"{SETUP}/pitch", what="none").status == 303
     assert taken(elif_, "/booths/auwald/pitch.webm")[0] == 404
+    assert "pitch.webm" not in elif_.get("/booths/auwald").text
     assert send(greta, f"{SETUP}/pitch", what="all").status == 422
 
 

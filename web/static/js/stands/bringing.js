@@ -13,7 +13,7 @@ export function bringTo(place, done) {
   const input = /** @type {HTMLInputElement} */ (place.querySelector("input[type=file]"));
   const sent = /** @type {HTMLElement} */ (place.querySelector(".sent"));
   const wrong = /** @type {HTMLElement} */ (place.querySelector(".error"));
-  /** @type {HTMLElement} */ (input.closest(".field")).hidden = false;
+  /** @type {HTMLElement} */ (input.closest(".chooses")).hidden = false;
 
   const bring = async (/** @type {File | undefined} */ file) => {
     if (!file || input.disabled) return;
