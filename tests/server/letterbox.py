@@ -17,14 +17,16 @@ class Letterbox(socketserver.ThreadingTCPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Line)
+    def __init__(self, host: str) -> None:
+        super().__init__((host, 0), _Line)
+        self.heard: list[bytes] = []
+        "The first word of each line."
         self.mails: list[EmailMessage] = []
         self.refuses = False
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.server_address[1]}"
+        return f"smtp://{self.server_address[0]!s}:{self.server_address[1]}"
 
 
 class _Line(socketserver.StreamRequestHandler):
@@ -35,6 +37,7 @@ class _Line(socketserver.StreamRequestHandler):
         self._say("220 letterbox")
         while line := self.rfile.readline():
             word = line.split()[0].upper() if line.split() else b""
+            box.heard.append(word)
             if word == b"RCPT" and box.refuses:
                 self._say("550 nobody of this name")
             elif word == b"DATA":
@@ -51,17 +54,16 @@ class _Line(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
-        found = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
-        return cast("EmailMessage", found)
+        return email.message_from_bytes(b"".join(lines), policy=email.policy.default)
 
     def _say(self, text: str) -> None:
         self.wfile.write(f"{text}\r\n".encode())
 
 
 @contextmanager
-def letterbox() -> Iterator[Letterbox]:
+def letterbox(host: str = "127.0.0.1") -> Iterator[Letterbox]:
     """One that is open for a while."""
-    with Letterbox() as box:
+    with Letterbox(host) as box:
         thread = threading.Thread(target=box.serve_forever)
         thread.start()
         try:

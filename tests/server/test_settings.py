@@ -101,6 +101,16 @@ def test_an_empty_variable_is_the_default() -> None:
             "turn:example.org",
             "FOYER_TURN_URLS needs FOYER_TURN_SECRET as well.",
         ),
+        (
+            "FOYER_MAIL_URL",
+            "mail.example.org:587",
+            "FOYER_MAIL_URL must begin with smtp:// or smtps:// and name a server.",
+        ),
+        (
+            "FOYER_MAIL_URL",
+            "smtp://mail.example.org",
+            "FOYER_MAIL_URL needs FOYER_MAIL_FROM, an address, as well.",
+        ),
         ("FOYER_PROT", "8000", "FOYER_PROT is not a setting of Foyer."),
     ],
 )
