@@ -36,18 +36,30 @@ PAGES: dict[str | None, list[tuple[str, str, str, str]]] = {
         ("/contacts", "contacts", "Meine Kontakte", "My contacts"),
         ("/talks", "talks", "Gespräche", "Talks"),
         ("/tables", "tables", "Tische in der Lounge", "Tables in the lounge"),
+        ("/booths", "booths", "Stände", "Booths"),
+        ("/booths/sellmoor", "booth", "Sellmoor Photonik", "Sellmoor Photonik"),
+        ("/booths/sellmoor/talk", "booth-talk", "nicht am Tresen", "not at the counter"),
+        ("/booths/sellmoor/desk", "booth-desk-forbidden", "", ""),
         ("/check", "check", "", "Check camera, microphone and line"),
         ("/stage/gross", "stage-waiting", "", ""),
         ("/stage/gross/green-room", "green-room", "", "Green room"),
         ("/stage/nowhere", "not-found", "", ""),
         ("/stage/gross/desk", "forbidden", "", ""),
     ],
+    "carla": [
+        ("/booths", "booths-rep", "Stände", "Booths"),
+        ("/booths/sellmoor", "booth-own", "Sellmoor Photonik", "Sellmoor Photonik"),
+        ("/booths/sellmoor/desk", "booth-desk", "Pult von Sellmoor", "Desk of Sellmoor"),
+    ],
     "miriam": [
         ("/stage/gross/desk", "desk-waiting", "", "Desk of Große Bühne"),
         ("/beamer/gross", "beamer-waiting", "", ""),
     ],
 }
-LIVE = ("foyer", "stage-waiting", "green-room", "desk-waiting", "beamer-waiting", "check")
+LIVE = (
+    "foyer", "stage-waiting", "green-room", "desk-waiting", "beamer-waiting", "check", "booth",
+    "booths", "booths-rep", "booth-own", "booth-desk", "booth-talk",
+)  # fmt: skip
 
 # All words a reader meets, also those only heard.
 WORDS = """() => {
@@ -143,6 +155,8 @@ def test_pages_without_life_read_without_javascript(visitors: Visitors, server: 
         "/agenda": "Blutwerte aus einem Tropfen",
         "/people": "Elif Yıldız",
         "/me": "Konrad Immergrün",
+        "/booths": "Laserquellen",
+        "/booths/sellmoor": "Lieber schreiben?",
         "/stage/gross": "Große Bühne",
         "/beamer/gross": "Begrüßung",
         "/stage/nowhere": "Foyer",
