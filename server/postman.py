@@ -34,7 +34,8 @@ class Postman:
     def __init__(self, house: House) -> None:
         self._house = house
         self._known: dict[str, Letter] | None = None
-        self._waiting: asyncio.Queue[Bring] = asyncio.Queue()
+        self.waiting: asyncio.Queue[Bring] = asyncio.Queue()
+        "News that are not brought yet."
 
     def changed(self, room: str, state: Any) -> None:
         """A room hosted here is another one now."""
@@ -43,12 +44,12 @@ class Postman:
         before, self._known = self._known, state.letters.all
         if before is not None:
             for news in _news(state, before):
-                self._waiting.put_nowait(news)
+                self.waiting.put_nowait(news)
 
     async def run(self) -> None:
         """Bring what there is, until cancelled."""
         while True:
-            news = await self._waiting.get()
+            news = await self.waiting.get()
             try:
                 op = f"post-{secrets.token_hex(12)}"
                 await self._house.do(lounge.ROOM, op, news, HOUSE)

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from rooms import fair, jobs, letters
+from rooms import fair, jobs, letters, pins
 from rooms.people import PersonId
 from rooms.pitch import Pitch
 from schedule.items import Booth
@@ -30,6 +30,7 @@ from web.plots import Plot
 MARGIN: Final = 20.0  # millimetres
 WIDE: Final = 210.0 - 2 * MARGIN  # millimetres of a page for words
 TALL: Final = 42.0  # millimetres of the plot
+LOWEST: Final = 297.0 - MARGIN - 12  # millimetres from the top to the last row of a page
 
 
 class Offer(Struct, frozen=True):
@@ -86,7 +87,7 @@ class Table(NamedTuple):
 def report(request: Request, booth: Booth) -> Report:
     """How it went so far."""
     room = fair_of(request)
-    pinned = [pin for pin in room.pins.all.values() if pin.booth == booth.id]
+    pinned = pins.of_booth(room, booth.id, now(request))
     came = room.visits.visitors.get(booth.id, {})
     written = [each for each in letters.inbox(room, booth.id) if each.kind == "letter"]
     answered = [each for each in written if each.state == "answered"]
@@ -108,7 +109,9 @@ def report(request: Request, booth: Booth) -> Report:
 def _hours(request: Request) -> tuple[float, float]:
     gathering = gathering_of(request)
     # People talk on after the last item, and come before the first.
-    return gathering.starts_at - plots.STEP, gathering.ends_at + 2 * plots.STEP
+    since = gathering.starts_at - plots.STEP
+    # Quarters of an hour begin at the same instants everywhere.
+    return since - since % plots.STEP, gathering.ends_at + 2 * plots.STEP
 
 
 def _at_counter(request: Request, booth: Booth) -> Talks:
@@ -137,10 +140,16 @@ def _offers(request: Request, booth: Booth) -> tuple[Offer, ...]:
     room = fair_of(request)
     read = room.visits.readers.get(booth.id, {})
     pinned = room.pins.counts
-    return tuple(
+    found = [
         Offer(job.title, len(read.get(job.id, {})), pinned.get(job.id, 0))
         for job in jobs.of_booth(room, booth.id)
-    )
+    ]
+    hanging = {job.id for job in jobs.of_booth(room, booth.id)}
+    gone = [len(people) for job, people in read.items() if job not in hanging]
+    if gone:
+        title = words.say(str(request.state.language), "Offers that hang no more")
+        found.append(Offer(title, sum(gone), 0))
+    return tuple(found)
 
 
 def _pitches(request: Request, booth: Booth) -> tuple[OnStage, ...]:
@@ -210,7 +219,7 @@ def _printed(request: Request, booth: Booth, found: Report) -> bytes:
     for heading, heads, rows in tables(language, found):
         y = _draw_table(paper, y, heading, heads, rows) + 6
     pdf.write_with(paper, "sans", 8.5, colour=pdf.SOFT)
-    pdf.write(paper, MARGIN, 297 - MARGIN, [_said_at(request)])
+    pdf.write(paper, MARGIN, LOWEST + 12, [_said_at(request)])
     return pdf.printed(paper)
 
 
@@ -286,14 +295,16 @@ def _said_at(request: Request) -> str:
 
 
 def _draw_figures(paper: FPDF, y: float, found: list[tuple[str, str]]) -> float:
-    step = WIDE / len(found)
+    """Four beside each other, in as many lines as that takes."""
+    step = WIDE / 4
     for number, (value, word) in enumerate(found):
-        x = MARGIN + number * step
+        line, column = divmod(number, 4)
+        x, top = MARGIN + column * step, y + line * 18
         pdf.write_with(paper, "serif", 19)
-        pdf.write(paper, x, y, [value])
+        pdf.write(paper, x, top, [value])
         pdf.write_with(paper, "sans", 8.5, colour=pdf.SOFT)
-        pdf.write(paper, x, y + 9, pdf.broken(paper, word, step - 2, 2))
-    return y + 18
+        pdf.write(paper, x, top + 9, pdf.broken(paper, word, step - 2, 1))
+    return y + 18 * -(-len(found) // 4)
 
 
 def _draw_plot(paper: FPDF, y: float, plot: Plot, language: str, zone: str) -> float:
@@ -317,7 +328,10 @@ def _draw_plot(paper: FPDF, y: float, plot: Plot, language: str, zone: str) -> f
 def _draw_table(
     paper: FPDF, y: float, heading: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]
 ) -> float:
-    """One table; rows that would not fit onto the page are counted instead."""
+    """One table; what does not fit onto the page goes onto another."""
+    if y > LOWEST - 12:  # a heading stands with a row
+        paper.add_page()
+        y = MARGIN
     wide = WIDE * 0.5
     step = (WIDE - wide) / (len(heads) - 1)
     pdf.write_with(paper, "sans", 10, bold=True)
@@ -327,8 +341,9 @@ def _draw_table(
         pdf.write(paper, MARGIN + wide + number * step, y + 0.4, [head])
     y += 6
     for row in rows:
-        if y > 297 - MARGIN - 12:
-            break
+        if y > LOWEST:
+            paper.add_page()
+            y = MARGIN
         paper.set_draw_color(*pdf.LINE)
         paper.line(MARGIN, y - 0.8, MARGIN + WIDE, y - 0.8)
         pdf.write_with(paper, "sans", 9.5)

@@ -173,8 +173,14 @@ def report(visitor: Visitor) -> str:
     return html.unescape(visitor.get("/booths/sellmoor/report").text)
 
 
-def test_the_report_counts_and_names_nobody(server: Running) -> None:
+def test_the_report_counts_everybody_once_and_names_nobody(server: Running) -> None:
     ines, carla = signed_in(server, "ines"), signed_in(server, "carla")
+    for visitor in (ines, ines, carla):  # who stands at the booth is no visitor of it
+        assert visitor.get("/booths/sellmoor").status == 200
+    within = time.monotonic() + 15
+    while "<b>1</b> <span>Besuch</span>" not in report(carla):
+        assert time.monotonic() < within
+        time.sleep(0.1)
     assert post(ines, "/booths/sellmoor/letters", text="Wie viele sind Sie?").status == 204
     page = report(carla)
     assert "Bericht für Sellmoor Photonik" in page

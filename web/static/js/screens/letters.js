@@ -15,6 +15,7 @@ const waiting = effect(() => {
   queueMicrotask(() => {
     waiting();
     const place = document.querySelector('[data-live="letters"]');
+    place?.replaceChildren();
     if (place) render(html`<${OwnLetters} house=${house} />`, place);
   });
 });
