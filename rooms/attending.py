@@ -158,7 +158,8 @@ def _look(lounge: Lounge, now: float) -> tuple[Event, ...]:
     if not _is_attended(lounge) or now < lounge.booths.looked_at + LOOKS:
         return ()
     booths, around = lounge.booths, here(lounge.presence)
-    gone = {each: booths.gone.get(each, now) for each in booths.staff if each not in around}
+    concerned = {*booths.staff, *(ticket.person for ticket in _tickets(lounge))} - around
+    gone = {each: booths.gone.get(each, now) for each in sorted(concerned)}
     return (
         Looked(now, gone),
         *_steps_back(lounge, gone, now),

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from rooms import breakout, calendar, counters, queues, safety, stalls, wishes
+from rooms import breakout, calendar, counters, queues, safety, wishes
 from rooms.counters import CounterId
 from rooms.people import Person, PersonId, Role
 from rooms.presence import here
 from rooms.queues import COMES, BoothId, Queue, Ticket
 from rooms.stalls import Showing
+from rooms.wishes import Profile
 from schedule.machine import View
 
 if TYPE_CHECKING:
     from rooms.lounge import Lounge
 
+NEAR = 10.0  # seconds after which somebody who loads a page is gone
 PROPOSALS = 3  # talents at once; a longer list is a catalogue
 
 State = Literal["free", "talk", "stage", "round", "meeting", "break", "away"]
@@ -136,11 +141,22 @@ def busy(lounge: Lounge, person: PersonId) -> bool:
 
 def reachable(lounge: Lounge, person: PersonId, now: float) -> bool:
     """Whether somebody can be called: here, in no talk, and not expected elsewhere soon."""
-    if person not in here(lounge.presence) or busy(lounge, person):
+    if not _is_near(lounge, person, now) or busy(lounge, person):
         return False
     if queues.call_of(lounge.booths.queues, person) is not None:
         return False
     return calendar.free(lounge, person, (now, now + COMES))
+
+
+def _is_near(lounge: Lounge, person: PersonId, now: float) -> bool:
+    """Whether somebody is here, or waits somewhere and was here a moment ago.
+
+    Whoever follows a link is nowhere for a second, and must not be overtaken meanwhile.
+    """
+    if person in here(lounge.presence):
+        return True
+    waits = any(person in queue.tickets for queue in lounge.booths.queues.values())
+    return waits and now - lounge.booths.gone.get(person, now) < NEAR
 
 
 def may_meet(lounge: Lounge, rep: PersonId, person: PersonId) -> bool:
@@ -167,6 +183,10 @@ def wait(lounge: Lounge, booth: BoothId, person: PersonId, now: float) -> Wait |
 
 def stall(lounge: Lounge, booth: BoothId, now: float) -> Stall:
     """A booth as everybody may see it."""
+    return _stall(lounge, booth, now, _watching(lounge)[booth])
+
+
+def _stall(lounge: Lounge, booth: BoothId, now: float, watching: int) -> Stall:
     booths = lounge.booths
     staff = {rep: duty(lounge, rep, now) for rep in at_booth(lounge, booth)}
     waiting = _waiting(booths.queues.get(booth, Queue()))
@@ -182,7 +202,16 @@ def stall(lounge: Lounge, booth: BoothId, now: float) -> Stall:
         pace=counters.pace(booths.talks.get(booth, ())),
         open={each.id: len(each.seats) for each in talks if each.has_room and not each.private},
         showing=booths.showing.get(booth),
-        watching=sum(at == booth for at, _ in booths.watchers.values()),
+        watching=watching,
+    )
+
+
+def _watching(lounge: Lounge) -> Counter[BoothId]:
+    """How many look at each booth who are not of it."""
+    return Counter(
+        booth
+        for person, (booth, _) in lounge.booths.watchers.items()
+        if person in lounge.people and not represents(lounge, lounge.people[person], booth)
     )
 
 
@@ -200,7 +229,8 @@ def _free_at(lounge: Lounge, rep: PersonId, staff: dict[PersonId, Duty]) -> floa
 
 def stalls_shown(lounge: Lounge, now: float) -> StallsShown:
     """All booths."""
-    return StallsShown({booth: stall(lounge, booth, now) for booth in lounge.exhibitors})
+    watching = _watching(lounge)
+    return StallsShown({id_: _stall(lounge, id_, now, watching[id_]) for id_ in lounge.exhibitors})
 
 
 # Whom an idle booth could invite
@@ -211,23 +241,27 @@ def proposals(lounge: Lounge, booth: BoothId, now: float) -> tuple[PersonId, ...
     free = [rep for rep in at_booth(lounge, booth) if duty(lounge, rep, now).state == "free"]
     if not free or lounge.booths.queues.get(booth, Queue()).tickets:
         return ()
+    topics = frozenset[str]().union(*(_topics(lounge, rep) for rep in free))
     away = lounge.booths.uninterested.get(booth, frozenset())
-    found = [
-        (-fit, person)
-        for person in sorted(lounge.booths.willing - away)
-        if (fit := _fit(lounge, free, person)) > wishes.BASE
-    ]
-    idle = (person for _, person in sorted(found) if reachable(lounge, person, now))
-    return tuple(person for _, person in zip(range(PROPOSALS), idle, strict=False))
+    fits = ((-len(topics & _topics(lounge, each)), each) for each in lounge.booths.willing - away)
+    # Whether they may meet and can come is a longer sum, for the first few alone.
+    found = (
+        person for fit, person in sorted(fits) if fit < 0 and _could_come(lounge, free, person, now)
+    )
+    return tuple(islice(found, PROPOSALS))
 
 
-def _fit(lounge: Lounge, free: list[PersonId], person: PersonId) -> int:
+def _could_come(lounge: Lounge, free: list[PersonId], person: PersonId, now: float) -> bool:
     known = lounge.people.get(person)
-    if known is None or known.role is not Role.TALENT:
-        return 0
-    return max(wishes.interest(lounge, rep, person) or 0 for rep in free)
+    if known is None or known.role is not Role.TALENT or not reachable(lounge, person, now):
+        return False
+    return any(wishes.interest(lounge, rep, person) is not None for rep in free)
 
 
-def shows(lounge: Lounge, person: PersonId) -> bool:
-    """Whether whoever looks at a booth sees this person's camera."""
-    return stalls.shown_by(lounge.booths, person) is not None
+def _topics(lounge: Lounge, person: PersonId) -> frozenset[str]:
+    return _spelled(wishes.profile_of(lounge, person))
+
+
+@lru_cache(maxsize=1024)
+def _spelled(profile: Profile) -> frozenset[str]:
+    return frozenset(topic.casefold() for topic in (*profile.seeks, *profile.offers))

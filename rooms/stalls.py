@@ -77,7 +77,7 @@ class Booths(Struct, frozen=True):
     "When the house last looked how things are; Unix seconds."
     looks: int = 0
     gone: dict[PersonId, float] = {}
-    "Who stands at a booth and is not in the house, since when."
+    "Who stands at a booth, or waits at one, and is not in the house, since when."
     proposed: dict[BoothId, tuple[PersonId, ...]] = {}
     "Talents to invite."
 

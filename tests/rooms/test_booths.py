@@ -172,6 +172,24 @@ def test_whoever_is_in_a_talk_elsewhere_is_skipped_and_keeps_the_place() -> None
     assert day.waiting("auwald") == ["elif", "nele"]
 
 
+def test_who_loads_a_page_is_not_overtaken_and_who_is_long_gone_is_skipped() -> None:
+    day = Fairday().opened().queue(ELIF, JONAS)
+    day.here("ruth", "jonas")
+    day.wait(8)
+    day.do(RUTH, NEXT)
+    assert day.called() == {"ruth": "elif"}
+    day.do(JONAS, GiveBack("kernbach"))
+    day.queue(JONAS)
+    day.wait(COMES)
+
+    assert day.called() == {"ruth": "jonas"}
+    assert day.waiting() == ["jonas", "elif"]
+    day.do(JONAS, COME)
+    day.do(RUTH, LeaveCounter("c1"))
+    day.wait(20)
+    assert "can come just now" in day.refusal(RUTH, NEXT)
+
+
 def test_whoever_is_called_at_one_booth_is_not_called_at_another() -> None:
     day = Fairday().opened().queue(ELIF)
     day.do(TIM, BeThere("auwald"))
@@ -499,7 +517,8 @@ def test_those_who_look_are_counted_while_they_do() -> None:
     day = Fairday().opened()
     day.do(ELIF, WatchBooth("kernbach"))
     day.do(JONAS, WatchBooth("kernbach"))
-    assert staffing.stall(day.room, "kernbach", day.now).watching == 2
+    day.do(KAI, WatchBooth("kernbach"))
+    assert staffing.stall(day.room, "kernbach", day.now).watching == 2, "but for its own people"
     day.do(JONAS, WatchBooth("kernbach", on=False))
     day.wait(95)
 
