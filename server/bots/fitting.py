@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -205,7 +206,10 @@ class Fitting:
         await own.actor.do(FAIR, "gallery.describe", work=work.id, abstract=work.about)
         if shown.kind == "exhibit":
             picture = drawn.picture(drawn.exhibit(shown.title))
-            await own.pages.bring(f"/works/{work.id}/picture", "bild.png", "image/png", picture)
+            path = f"/works/{work.id}/picture"
+            answer = json.loads(await own.pages.bring(path, "bild.png", "image/png", picture))
+            said = {"hanging": answer["hanging"], "text": f"{shown.title}: das Gerät auf dem Tisch"}
+            await own.actor.do(FAIR, "gallery.caption", work=work.id, **said)
         poster = drawn.poster_pdf(*words)
         await own.pages.bring(f"/works/{work.id}/poster", "plakat.pdf", "application/pdf", poster)
 
