@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, cast
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
+from PIL import Image, ImageDraw
 
 from web import qr
 
@@ -19,6 +21,10 @@ FAMILIES: Final = {
     ("serif", "B"): "Newsreader-Medium.ttf",
 }
 POINT: Final = 25.4 / 72  # millimetres
+MODULE: Final = 8  # pixels of each square of a code
+
+# It tells each table of each font; only what goes wrong is worth a line in our log.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 Colour = tuple[int, int, int]
 INK: Final[Colour] = (40, 28, 24)
@@ -92,15 +98,19 @@ def write(pdf: FPDF, x: float, y: float, lines: list[str], leading: float = 1.25
 
 
 def code(pdf: FPDF, x: float, y: float, size: float, text: str) -> None:
-    """The QR code that says `text`, dark on white, `size` millimetres wide."""
-    found = qr.code(text)
-    unit = size / found.size
-    pdf.set_fill_color(*WHITE)
-    pdf.rect(x, y, size, size, style="F")
-    pdf.set_fill_color(*INK)
+    """The QR code that says `text`, black on white, `size` millimetres wide."""
+    # As a picture: hundreds of small squares would take ten times as long, and much more room.
+    pdf.image(_drawn(qr.code(text)), x, y, size, size)
+
+
+def _drawn(found: qr.Code) -> Image.Image:
+    """Large enough that no reader of documents smooths its edges away."""
+    picture = Image.new("L", (found.size * MODULE, found.size * MODULE), 255)
+    draw = ImageDraw.Draw(picture)
     for left, top, wide in found.runs:
-        # A hair wider than it is, or readers see light between the squares.
-        pdf.rect(x + left * unit, y + top * unit, wide * unit, unit * 1.02, style="F")
+        corner = (left * MODULE, top * MODULE)
+        draw.rectangle((*corner, corner[0] + wide * MODULE - 1, corner[1] + MODULE - 1), fill=0)
+    return picture
 
 
 def printed(pdf: FPDF) -> bytes:

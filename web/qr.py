@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -20,6 +21,7 @@ class Code(Struct, frozen=True):
     "The same squares as bars: left, top and how many in a row."
 
 
+@lru_cache(maxsize=512)
 def code(text: str) -> Code:
     """The QR code that says `text`, robust enough to be read from the back row."""
     rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
