@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +21,7 @@ ABOUT = (
 
 def evening(folder: Path, works: int = 3) -> Path:
     """The tests' programme with so many works, the first Elif's, and a tour on its own stage."""
-    text = PROGRAMME.read_text()
+    text = re.sub(r"(?m)^\[\[exhibits\]\]\n(?:.+\n)+", "", PROGRAMME.read_text())
     text += '\n[[stages]]\nid = "haus"\nname = "Im Haus"\n\n[[stages.items]]\n'
     text += 'id = "tour"\ntitle = "Rundgang durch die Ausstellung"\nkind = "tour"\n'
     text += 'start = "18:00"\nlength = 10\nstarts = "by hand"\nends = "by hand"\n'

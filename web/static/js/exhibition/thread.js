@@ -44,8 +44,8 @@ export function threadOf(house, work) {
   return told;
 }
 
-/** @param {Given & { told: Told }} given */
-export function Thread({ told, ...given }) {
+/** @param {Given & { told: Told, begun: string }} given `begun` is a question half written */
+export function Thread({ told, begun, ...given }) {
   const questions = heard(given.house, told.questions);
   return html`${
     questions.length
@@ -55,7 +55,7 @@ export function Thread({ told, ...given }) {
       : html`<p class="soft">${t("Nobody has asked anything yet.")}</p>`
   }
   <${Writing}
-    id="ask-it" label=${t("Ask those who made it")} act=${t("Ask")} icon="send"
+    id="ask-it" label=${t("Ask those who made it")} act=${t("Ask")} icon="send" begun=${begun}
     say=${(/** @type {string} */ text) => doing(given, { type: "gallery.ask", work: given.work, text })}
   />`;
 }
@@ -133,9 +133,10 @@ const Said = ({ house, line, more = "" }) => html`<div>
  * @param {string} given.act
  * @param {string} given.icon
  * @param {(text: string) => Promise<any>} given.say undefined if it was refused: the text stays
+ * @param {string} [given.begun]
  */
-function Writing({ id, label, act, icon, say }) {
-  const [text, setText] = useState("");
+function Writing({ id, label, act, icon, say, begun = "" }) {
+  const [text, setText] = useState(begun);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (text.trim() && (await say(text.trim())) !== undefined) setText("");

@@ -16,6 +16,9 @@ const work = config.work ?? "";
 const fair = house.fair();
 const told = threadOf(house, work);
 
+/** What somebody began to write before the page came to life. */
+let begun = "";
+
 const waiting = effect(() => {
   if (!fair.shown.value || !house.lounge().shown.value || !house.foyer().shown.value) return;
   if (!house.me.value || !told.value) return;
@@ -23,7 +26,11 @@ const waiting = effect(() => {
     waiting();
     draw("favourite", html`<${Favourite} house=${house} /><${Vote} house=${house} work=${work} />`);
     draw("says", html`<${Says} house=${house} work=${work} />`);
+    const field = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("ask-it"));
+    const writing = field !== null && field === document.activeElement;
+    begun = field?.value ?? "";
     draw("thread", html`<${Questions} />`);
+    if (writing) document.getElementById("ask-it")?.focus();
     draw("changed", html`<${Changed} />`);
     for (const author of document.querySelectorAll("[data-author]")) {
       const person = author.getAttribute("data-author") ?? "";
@@ -46,7 +53,7 @@ for (const place of document.querySelectorAll("[data-hanging]")) {
 const Questions = () =>
   told.value &&
   html`<${Thread}
-    house=${house} work=${work} told=${told.value}
+    house=${house} work=${work} told=${told.value} begun=${begun}
     mayAnswer=${config.mayAnswer ?? false} desk=${config.desk ?? false}
   />`;
 
