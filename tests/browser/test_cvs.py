@@ -47,9 +47,10 @@ async def pin_offer(rep: Visitor) -> None:
 def write_card(page: Page, url: str) -> None:
     """Fill the card's fields from a Europass CV, and hang it."""
     page.goto(f"{url}/me/cv")
-    paper = {"name": "cv.pdf", "mimeType": "application/pdf"}
-    chosen = page.get_by_label("PDF auswählen")
-    chosen.set_input_files({**paper, "buffer": attached(NEW_EUROPASS.encode())}, timeout=PATIENCE)
+    body = attached(NEW_EUROPASS.encode())
+    page.get_by_label("PDF auswählen").set_input_files(
+        {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": body}, timeout=PATIENCE
+    )
     expect(page.get_by_label("Studienfach")).to_have_value("Mechatronik", timeout=PATIENCE)
     page.get_by_label("Themen").fill("Optik, Messtechnik")
     page.get_by_label("Verfügbar ab").fill("März 2027")
@@ -67,6 +68,9 @@ def test_a_card_is_pinned_and_withdrawn_while_the_company_looks_at_it(
     elif_.goto(f"{server.url}/me/cv/pin/j1")
     expect(elif_.get_by_text("Sellmoor Photonik sieht dann Ihre Karte")).to_be_visible()
     accessible(elif_)
+    for also in ("Auch meine E-Mail-Adresse und Telefonnummer", "Auch meinen Lebenslauf als PDF"):
+        expect(elif_.get_by_label(also)).not_to_be_checked()
+        elif_.get_by_label(also).check()
     photograph(elif_, "cv-pin")
     elif_.get_by_role("button", name="Zustimmen und Karte anheften").click()
     elif_.wait_for_url("**/jobs/j1")
@@ -106,13 +110,9 @@ def test_a_card_is_pinned_and_withdrawn_while_the_company_looks_at_it(
     expect(carla.get_by_text("nele@beispiel.example")).to_have_count(0)
     photograph(carla, "cv-gone")
 
-    # Neither a direct link nor the browser's own memory brings the name back
-    for way in (
-        lambda: carla.goto(card),
-        lambda: carla.goto(f"{server.url}/board"),
-        lambda: carla.go_back(),
-    ):
-        way()
+    # And no link of the company's brings the name back
+    for address in (card, f"{server.url}/board", card):
+        carla.goto(address)
         expect(carla.get_by_role("main")).to_be_visible(timeout=PATIENCE)
         expect(carla.get_by_text("Elif")).to_have_count(0)
 

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from schedule.machine import Refused
 from server import loupe, papers
@@ -115,6 +117,21 @@ def test_an_empty_europass_says_nothing(tmp_path: Path) -> None:
     outcome = looked(tmp_path, attached(b"<Candidate></Candidate>"), europass=True)
 
     assert outcome == Harmless(1, Europass())
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_is_made_of_a_pdf_has_an_answer(tmp_path: Path, data: st.DataObject) -> None:
+    corpus = [*HARMLESS.values(), *(each for each, why in HOSTILE.values() if why != "memory")]
+    made = bytearray(data.draw(st.sampled_from(corpus)))
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, max(0, len(made) - 1)))
+        words = st.sampled_from([b"", b"<<", b">>", b"stream\n", b"(", b"/Length -1", b"9 0 obj"])
+        made[at : at + data.draw(st.integers(0, 9))] = data.draw(words | st.binary(max_size=6))
+
+    outcome = looked(tmp_path, b"%PDF-1.4\n" + bytes(made[9:]), europass=True)
+
+    assert isinstance(outcome, Harmless) or outcome.why in papers.SENTENCES
 
 
 async def sent(data: bytes, size: int = 1 << 16) -> AsyncIterator[bytes]:
