@@ -133,6 +133,12 @@ async def _send(request: Request, booth: Booth, person: Person, address: str) ->
     try:
         await _mail(request, mailer, booth, Mail(address, gathering.name, link), person)
     except NotSent:
+        # Whoever is here already is nobody one may come in as; their link is theirs alone.
+        invited = person.id in fair_of(request).stands.invited
+        if not invited or await crew.has_come(request, person.id):
+            raise Refused(
+                "{name} is here already. The organisers can send a new link.", name=person.name
+            ) from None
         handed = Handed(person.name, link, failed=mailer.ready)
         return await pages.shown(request, booth, part="people", handed=handed)
     ahead = f"/booths/{booth.id}/setup?kept=mailed#people"

@@ -370,6 +370,19 @@ def test_a_mail_that_was_not_taken_leaves_a_link_to_hand_on(
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_nobody_gets_a_link_by_which_to_come_in_as_somebody_else(
+    greta: Visitor, post: Letterbox
+) -> None:
+    post.refuses = True
+    try:
+        answer = send(greta, f"{SETUP}/people", email="wenzel@auwald.example", name="")
+    finally:
+        post.refuses = False
+    assert answer.status == 422
+    assert "Wenzel Petrick is here already." in seen(answer)
+    assert "/sign-in/" not in answer.text
+
+
 async def test_letters_have_an_owner_and_a_promise(greta: Visitor, elif_: Visitor) -> None:
     answer = send(greta, f"{SETUP}/letters", owner="wenzel", promise="bis morgen, 12 Uhr")
     assert answer.status == 303
