@@ -261,7 +261,10 @@ function watched(booths, { booth, until, lines }) {
  * @param {BoothsShown["chats"][string]} lines
  * @returns {BoothsShown}
  */
-const withLines = (booths, booth, lines) => ({ ...booths, chats: { ...booths.chats, [booth]: lines } });
+const withLines = (booths, booth, lines) => ({
+  ...booths,
+  chats: { ...booths.chats, [booth]: lines },
+});
 
 /**
  * @template V
