@@ -134,8 +134,10 @@ def stepping_back(lounge: Lounge, person: PersonId) -> Iterator[Event]:
 def _be_there(lounge: Lounge, command: BeThere, by: Person, now: float) -> tuple[Event, ...]:
     if not command.on:
         return tuple(stepping_back(lounge, by.id))
-    post = Post(command.booth)
-    return () if lounge.booths.staff.get(by.id) == post else (CameToBooth(by.id, post),)
+    known = lounge.booths.staff.get(by.id)
+    if known is not None and known.booth == command.booth:
+        return ()  # a page that is loaded anew ends no break
+    return (CameToBooth(by.id, Post(command.booth)),)
 
 
 def _pause(lounge: Lounge, command: TakeBreak, by: Person, now: float) -> tuple[Event, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
-from rooms import acquaintance, booths, circles, lounge, rights, staffing
+from rooms import acquaintance, booths, cases, circles, lounge, rights, staffing
 from rooms.fronts import (
     BeThere,
     BeWilling,
@@ -26,6 +27,8 @@ from rooms.hosting import (
     StayAtCounter,
     TakeOver,
 )
+from rooms.lounge import RoundTime
+from rooms.paired import Meeting, Pairing, Plan
 from rooms.people import HOUSE, Person
 from rooms.queues import COMES, Called, GivenBack, Missed, estimate
 from rooms.safety import Block
@@ -418,6 +421,7 @@ def test_a_representative_is_what_one_sees() -> None:
     assert duty(day, RUTH) == Duty("free")
     day.do(RUTH, TakeBreak("kernbach", until=NOON + 300))
     assert duty(day, RUTH) == Duty("break", NOON + 300)
+    assert day.do(RUTH, BeThere("kernbach")) == (), "a page that is loaded anew ends no break"
     day.do(RUTH, NEXT)
     assert duty(day, RUTH) == Duty("talk")
     day.do(ELIF, COME)
@@ -428,6 +432,23 @@ def test_a_representative_is_what_one_sees() -> None:
     day.agenda()
     day.here("elif")
     assert duty(day, RUTH) == Duty("away")
+
+
+def test_who_talks_at_a_counter_is_not_fetched_into_a_round_that_is_on() -> None:
+    day = talking(ELIF, JONAS)
+    turn = RoundTime("first", "Erste Runde", NOON - 60, NOON + 540, "live")
+    day.agenda(rounds=(turn, replace(turn, item="second", how="waiting")))
+    for person in (RUTH, ELIF, JONAS):
+        day.do(person, Describe(Profile(takes_part=True)))
+    case = cases.fresh(day.room).case
+
+    assert {each.id: each.present for each in case.people}["elif"] == (0,), "the next one calls"
+    meetings = {"first": (Meeting("first", ("jonas", "ruth")),)}
+    plan = Plan(1, meetings, value=0, bound=0, at=NOON)
+    pairing = Pairing(number=1, published=plan, people=frozenset(ALL), looked_at=NOON)
+    standing = cases.standing(replace(day.room, pairing=pairing))
+    present = {each.id: each.present for each in standing.case.people}
+    assert (present["elif"], present["jonas"]) == ((1,), (0, 1))
 
 
 def test_who_is_long_gone_stands_at_no_booth() -> None:

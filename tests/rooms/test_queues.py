@@ -50,6 +50,9 @@ class AtBooths(RuleBasedStateMachine):
         self.day = Fairday()
         self.day.do(RUTH, BeThere("kernbach"))
         self.day.do(TIM, BeThere("auwald"))
+        self.day.queue(ELIF, JONAS, NELE)
+        self.day.do(RUTH, Next("kernbach"))
+        self.day.do(ELIF, Come("kernbach"))
 
     def attempt(self, by: Person, command: Command) -> None:
         before, start = self.day.room, len(self.day.log)
@@ -92,9 +95,12 @@ class AtBooths(RuleBasedStateMachine):
         self.attempt(person, Come(booth))
 
     @precondition(lambda self: self.day.room.booths.counters)
-    @rule(person=people, number=st.integers(0, 3), data=st.data())
-    def do_something_at_a_counter(self, person: Person, number: int, data: Any) -> None:
+    @rule(number=st.integers(0, 2), data=st.data())
+    def do_something_at_a_counter(self, number: int, data: Any) -> None:
         counter, other = self.counter(number), data.draw(people).id
+        known = self.day.room.booths.counters.get(counter)
+        sitting = [ALL[each] for each in known.seats] if known is not None else [JONAS]
+        person = data.draw(st.sampled_from([*sitting, KAI, JONAS]))
         commands = (
             Finish(counter), LeaveCounter(counter), JoinCounter(counter), TakeOver(counter),
             HandOver(counter, other), LetIn(counter, other), MakePrivate(counter),
@@ -114,7 +120,8 @@ class AtBooths(RuleBasedStateMachine):
         self.attempt(person, Block(other.id, on))
         self.attempt(person, Block(other.id, on=False))
 
-    @rule(person=people)
+    @precondition(lambda self: self.day.room.booths.counters)
+    @rule(person=visitors)
     def sit_down_at_a_table(self, person: Person) -> None:
         self.attempt(person, OpenTable("Optics"))
 
