@@ -396,7 +396,9 @@ def missing(insurance: Insurance, floor: Floor, covered: bool) -> tuple[PersonId
     if speaker is not None:
         lit = floor.lights.get(stage_floor.source(speaker, "camera")) == "live"
         return None if lit and speaker not in insurance.blind else (speaker, True)
-    expected = floor.live.people if floor.live is not None else ()
+    # Whoever leads a tour walks about, and nobody waits for them on stage.
+    on = floor.live if floor.live is not None and floor.live.kind != "tour" else None
+    expected = on.people if on is not None else ()
     if not expected or any(stage_floor.seat_of(floor, person) for person in expected):
         return None
     return expected[0], False

@@ -29,7 +29,7 @@ SILENT: Final = 30.0  # seconds an upload may stand still
 LONGEST_NAME: Final = 120  # characters of a file's name
 FOR_EVER: Final = "private, max-age=31536000, immutable"
 
-SLIDELESS: Final = frozenset({"questions", "break", "round"})
+SLIDELESS: Final = frozenset({"questions", "break", "round", "tour"})
 "Kinds of items that bring no slides; questions go on with those of their pitch."
 WHOSE: Final = later("Slides are laid ready by those whose pitch it is, or by the desk.")
 

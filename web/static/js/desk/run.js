@@ -17,7 +17,7 @@ import { deedWords, driftWords, warnings } from "./words.js";
 /** @typedef {import("../state/agenda.js").Line} Line */
 
 const SLIGHT = 30; // seconds that nobody calls a delay
-const SLIDELESS = ["questions", "break", "round"];
+const SLIDELESS = ["questions", "break", "round", "tour"];
 const ELSEWHERE_ROWS = 2; // of another stage: what is on and what comes
 
 /** Once a second is often enough for a drift. */

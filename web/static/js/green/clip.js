@@ -7,7 +7,7 @@ import { CheckLine } from "./self.js";
 
 /** @typedef {import("./backstage.js").Backstage} Backstage */
 
-const WITHOUT = ["questions", "break", "round"]; // kinds of items that nobody can be replaced in
+const WITHOUT = ["questions", "break", "round", "tour"]; // kinds of items that nobody can be replaced in
 
 /** @param {{room: Backstage}} props */
 export function ClipCheck({ room }) {

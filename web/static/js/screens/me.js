@@ -9,7 +9,7 @@ import { makeChips } from "../people/chips.js";
 
 /** @typedef {import("../../wire.d.ts").AgendaShown} AgendaShown */
 
-const SLIDELESS = ["questions", "break", "round"]; // as server/slides.py has them
+const SLIDELESS = ["questions", "break", "round", "tour"]; // as server/slides.py has them
 
 const { house } = await enter();
 const foyer = house.foyer();
