@@ -152,6 +152,17 @@ def test_two_who_wait_are_served_in_order_with_picture_and_sound(
     hears(carla, "jonas")
     hears(jonas, "carla")
     expect(carla.get_by_label(f"Kamera von {NAMES['elif']}")).to_have_count(0)
+
+    # When the first asks to stand along and is let in, then all three see each other
+    elif_.goto(f"{server.url}/booths/sellmoor")
+    elif_.get_by_role("button", name="Fragen, ob ich mich dazustellen darf").click()
+    expect(carla.locator(".knock")).to_contain_text("Elif Yıldız möchte sich dazustellen.")
+    carla.get_by_role("button", name="Einlassen").click()
+    elif_.wait_for_url("**/booths/sellmoor/talk")
+    sees(elif_, "carla")
+    sees(elif_, "jonas")
+    sees(jonas, "elif")
+    photograph(elif_, "booth-talk-three")
     for page, name in ((carla, "rep"), (jonas, "visitor")):
         page.set_viewport_size(PHONE)
         accessible(page)

@@ -5,12 +5,11 @@ import { beat } from "../clock.js";
 import { PersonMenu } from "../contacts/menu.js";
 import { LOUNGE } from "../house.js";
 import { VisitorNote } from "../letters/visitor.js";
-import { Empty } from "../parts/empty.js";
 import { Icon } from "../parts/icon.js";
 import { PersonLine } from "../parts/person.js";
 import { attempt } from "../parts/toast.js";
 import { visitorsOf } from "../state/booths.js";
-import { myCall, queueAt } from "../state/counters.js";
+import { myCall, queueAt, SEATS } from "../state/counters.js";
 import { length, roughly } from "../times.js";
 import { n, t } from "../words.js";
 import { about } from "./staff.js";
@@ -75,6 +74,41 @@ function Coming({ house, ticket }) {
   </section>`;
 }
 
+/** Talks of colleagues, where one may stand along. @param {{ house: House, booth: string }} given */
+export function Colleagues({ house, booth }) {
+  const { desk, counter: own } = house.lounge().shown.value?.booths ?? {};
+  const talks = Object.values(desk?.booth === booth ? desk.counters : {}).filter(
+    ({ endsAt, seats }) => endsAt === null && !own && Object.keys(seats).length < SEATS,
+  );
+  if (!talks.length) return null;
+  const join = async (/** @type {string} */ counter) => {
+    if ((await attempt(house.do(LOUNGE, { type: "booth.join", counter, on: true }))) !== undefined) {
+      location.assign(`/booths/${booth}/talk`);
+    }
+  };
+  return html`<section class="panel" aria-labelledby="talks-h">
+    <header><h2 id="talks-h">${t("Talks at the counter")}</h2></header>
+    <ul class="queue" role="list">
+      ${talks.map(({ id, seats, private: closed }) => {
+        const names = Object.keys(seats).map((person) => house.person(person)?.name ?? "").filter(Boolean).join(", ");
+        return html`<li key=${id}>
+          <span><${Icon} name="messages-square" /></span>
+          <div>${names}</div>
+          <div class="acts">
+            ${
+              closed
+                ? html`<span class="tag"><${Icon} name="lock" />${t("private")}</span>`
+                : html`<button class="btn" type="button" onClick=${() => join(id)}>
+                    ${t("Stand along")}<span class="sr">: ${names}</span>
+                  </button>`
+            }
+          </div>
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}
+
 /** @param {{ house: House, booth: string, free: boolean }} given */
 export function Waiting({ house, booth, free }) {
   const lounge = house.lounge().shown.value;
@@ -132,10 +166,9 @@ function Idle({ house, booth, free }) {
   const lounge = house.lounge().shown.value;
   const proposed = (lounge?.booths.desk?.proposed ?? []).filter((id) => house.person(id));
   if (!proposed.length) {
-    return html`<${Empty}
-      title=${t("Nobody waits just now.")}
-      text=${t("Whoever takes a ticket stands here, with a topic. While it is quiet, we propose talents who have time and agreed to be invited.")}
-    />`;
+    return html`<p class="soft">
+      ${t("Whoever takes a ticket stands here, with a topic. While it is quiet, we propose talents who have time and agreed to be invited.")}
+    </p>`;
   }
   return html`<p>${t("Nobody waits just now. These have time, agreed to be invited, and fit your topics:")}</p>
     <ul class="queue" role="list">

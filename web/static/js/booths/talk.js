@@ -13,7 +13,7 @@ import { PersonLine, Place as Where } from "../parts/person.js";
 import { attempt } from "../parts/toast.js";
 import { Plate } from "../parts/video.js";
 import { feeds, visitorsOf } from "../state/booths.js";
-import { boothOf, SEATS } from "../state/counters.js";
+import { boothOf, queueAt, SEATS } from "../state/counters.js";
 import { Circle } from "../talk/pictures.js";
 import { length, timeOfDay } from "../times.js";
 import { t } from "../words.js";
@@ -22,6 +22,8 @@ import { State } from "./words.js";
 
 /** @typedef {import("./place.js").Place} Place */
 /** @typedef {import("../../wire.d.ts").Counter} Counter */
+
+const NEXT = 3; // of those who wait, as many as fit beside a talk
 
 /** @param {{ place: Place, counter: Counter }} given */
 export function Talk({ place, counter }) {
@@ -128,6 +130,7 @@ function Company({ place, counter }) {
         )}
       </ul>
     </section>
+    ${serves ? html`<${CallAlong} place=${place} counter=${counter} />` : null}
     ${serves ? html`<${HandOn} place=${place} counter=${counter} />` : html`<${ShareCard} house=${house} booth=${booth} />`}
     ${serves ? visitors.map((person) => html`<${VisitorNote} key=${person} house=${house} booth=${booth} person=${person} />`) : null}
     <section class="writing" aria-labelledby="written-h">
@@ -175,6 +178,33 @@ function Asking({ place, counter }) {
       </div>`;
     })}
   </div>`;
+}
+
+/** Those who wait: one may call them to this talk. @param {{ place: Place, counter: Counter }} given */
+function CallAlong({ place, counter }) {
+  const { house, booth } = place;
+  const lounge = house.lounge().shown.value;
+  const room = Object.keys(counter.seats).length < SEATS && counter.endsAt === null;
+  const queue = (lounge && !counter.private && room ? queueAt(lounge, booth) : []).slice(0, NEXT);
+  if (!queue.length) return null;
+  return html`<section aria-labelledby="along-h">
+    <h2 id="along-h">${t("Who waits")}</h2>
+    <ul class="hand-on" role="list">
+      ${queue.map(({ person, number, topic, calledBy }) => {
+        const name = house.person(person)?.name ?? t("Somebody");
+        return html`<li key=${person}>
+          <span><span class="no-tag">${number}</span> ${name}${topic ? html`<br /><span class="soft">${topic}</span>` : null}</span>
+          ${
+            calledBy === null
+              ? html`<button class="btn" type="button" onClick=${() => place.letIn(person)}>
+                  <${Icon} name="plus" />${t("Call along")}<span class="sr">: ${name}</span>
+                </button>`
+              : html`<span class="ready" data-is="wait"><${Icon} name="bell" />${t("called")}</span>`
+          }
+        </li>`;
+      })}
+    </ul>
+  </section>`;
 }
 
 /** Colleagues to whom one may hand the visitor over. @param {{ place: Place, counter: Counter }} given */

@@ -3,10 +3,11 @@
 import { effect, html } from "../../vendor/preact.js";
 import { Appointments } from "../booths/appointments.js";
 import { Chat } from "../booths/chat.js";
+import { goToTalks } from "../booths/going.js";
 import { enliven } from "../booths/islands.js";
 import { Looking } from "../booths/looking.js";
 import { OnDuty, OwnShow, Showing } from "../booths/onduty.js";
-import { UpNext, Waiting } from "../booths/serving.js";
+import { Colleagues, UpNext, Waiting } from "../booths/serving.js";
 import { Staff } from "../booths/staff.js";
 import { enter, LOUNGE } from "../house.js";
 import { Inbox } from "../letters/inbox.js";
@@ -29,6 +30,7 @@ const free = () => shown()?.staff[house.me.value?.id ?? ""]?.state === "free";
 function Main() {
   return html`<${UpNext} house=${house} booth=${booth} free=${free()} />
     <${Waiting} house=${house} booth=${booth} free=${free()} />
+    <${Colleagues} house=${house} booth=${booth} />
     <${Inbox} house=${house} booth=${booth} />`;
 }
 
@@ -48,18 +50,6 @@ function Side() {
     <section class="panel"><${Chat} house=${house} booth=${booth} /></section>`;
 }
 
-/** Whoever was called has come: the talk is where the representative is wanted. */
-function goToTalks() {
-  let talked = "unknown";
-  effect(() => {
-    const me = house.me.value?.id ?? "";
-    if (!lounge.shown.value || !me) return;
-    const id = lounge.shown.value.booths.counter?.id ?? "";
-    if (id && talked === "") location.assign(`/booths/${booth}/talk`);
-    talked = id;
-  });
-}
-
 /** A new ticket and a wave are heard as well as seen. */
 function keepWatch() {
   let known = -1;
@@ -77,6 +67,6 @@ function keepWatch() {
 
 looking.start();
 showing.start();
-goToTalks();
+goToTalks(house, booth);
 keepWatch();
 enliven(house, { "desk-main": Main, "desk-side": Side });

@@ -4,6 +4,7 @@ import { html } from "../../vendor/preact.js";
 import { Ask } from "../bookings/ask.js";
 import { Chat } from "../booths/chat.js";
 import { Counter } from "../booths/counter.js";
+import { goToTalks } from "../booths/going.js";
 import { enliven } from "../booths/islands.js";
 import { Looking } from "../booths/looking.js";
 import { Queue } from "../booths/ticket.js";
@@ -22,6 +23,7 @@ const looking = new Looking(house, booth);
 const own = () => !asTalent && ownBooth(lounge.shown.value, house.me.value) === booth;
 
 looking.start();
+goToTalks(house, booth);
 enliven(house, {
   counter: () => html`<${Counter} looking=${looking} own=${own()} />`,
   ticket: () =>
