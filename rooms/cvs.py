@@ -196,6 +196,8 @@ class Cvs(Struct, frozen=True):
     looks: dict[PersonId, tuple[Sight, ...]] = {}
     asks: dict[PersonId, dict[To, float]] = {}
     "Which companies ask to see a card, since when."
+    endings: int = 0
+    "How often grants ended; who rests on one knows whether to look."
     due_at: float | None = None
     "When the next grant or card ends."
 
@@ -472,14 +474,15 @@ def apply(part: Cvs, event: Event) -> Cvs:
             owners = {**part.owners, card.id: card.person}
             return _timed(replace(part, cards=cards, owners=owners))
         case CardTakenDown(person=person, card=card_id, at=at):
-            return _timed(_without(part, person, card_id, at))
+            return _timed(_ended_once_more(_without(part, person, card_id, at)))
         case Granted(grant=grant):
             return _timed(_with(part, grant))
         case Withdrawn(person=person, to=to, grants=ids, whole=whole, at=at):
             part = _changed(part, person, ids, withdrawn_at=at)
-            return _timed(_set_apart(part, person, to) if whole else part)
+            part = _set_apart(part, person, to) if whole else part
+            return _timed(_ended_once_more(part))
         case Expired(person=person, grants=ids):
-            return _timed(_changed(part, person, ids, expired=True))
+            return _timed(_ended_once_more(_changed(part, person, ids, expired=True)))
         case Looked(person=person, look=look):
             looks = (*part.looks.get(person, ()), look)
             return replace(part, looks={**part.looks, person: looks})
@@ -585,6 +588,10 @@ def _without(part: Cvs, person: PersonId, card: CardId, at: float) -> Cvs:
         gone=part.gone | {card},
         asks={key: each for key, each in part.asks.items() if key != person},
     )
+
+
+def _ended_once_more(part: Cvs) -> Cvs:
+    return replace(part, endings=part.endings + 1)
 
 
 def _timed(part: Cvs) -> Cvs:

@@ -6,7 +6,7 @@ A pin rests on a grant of the card to the job's booth: where that ends, so does 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -87,6 +87,14 @@ class PinAnswered(Event, frozen=True, tag="pin.answered"):
     people: tuple[PersonId, ...]
 
 
+class PinsChecked(Event, frozen=True, tag="pin.checked"):
+    """All pins were held against the grants and offers they rest on, as those stood then."""
+
+    stored: ClassVar[bool] = False  # after a restart they are simply held against them again
+
+    stand: str
+
+
 # State
 
 
@@ -112,6 +120,8 @@ class Pins(Struct, frozen=True):
     all: dict[PinId, Pin] = {}
     "In the order they were pinned."
     counts: dict[JobId, int] = {}
+    checked: str = ""
+    "How what they rest on stood when they were last held against it."
 
 
 class PinsShown(Struct, frozen=True, rename="camel"):
@@ -126,7 +136,13 @@ class PinsShown(Struct, frozen=True, rename="camel"):
 
 
 COMMANDS: tuple[type[Command], ...] = (PutPin, WithdrawPin, AnswerPin)
-EVENTS: tuple[type[Event], ...] = (PinPut, PinsCounted, PinWithdrawn, PinAnswered)
+EVENTS: tuple[type[Event], ...] = (
+    PinPut,
+    PinsCounted,
+    PinWithdrawn,
+    PinAnswered,
+    PinsChecked,
+)
 VIEWS: tuple[type[View], ...] = ()
 STIRS: dict[type[Event], tuple[type[View], ...]] = {}
 VIEWED: dict[type[View], Callable[[Fair, float], View]] = {}
@@ -219,24 +235,28 @@ _DECIDES: dict[type[Command], Callable[[Fair, Any, Person, float], tuple[Event, 
 
 def tick(fair: Fair, now: float) -> tuple[Event, ...]:
     """A pin ends with the grant it rests on, and with its job."""
+    at = due(fair)
+    if at is None or now < at:
+        return ()
     events: list[Event] = []
     for pin in fair.pins.all.values():
         if _hangs(pin) and _lost(fair, pin, now):
-            ended = _off(fair, pin, now)
             if cvs.of(fair, pin.person) is not None:
                 events += cvs.ending(fair, pin.person, pin.booth, _why(pin.job), now)
+            ended = _off(fair, pin, now)
             events += ended
             for event in ended:  # what is counted for one counts for the next
                 fair = replace(fair, pins=apply(fair.pins, event))
-    return tuple(events)
+    return (*events, PinsChecked(_stand(fair)))
 
 
 def due(fair: Fair) -> float | None:
-    """At once, if a pin lost what it rests on; its end in time comes with its grant's."""
-    hanging = [pin for pin in fair.pins.all.values() if _hangs(pin)]
-    if any(_lost(fair, pin, pin.at) for pin in hanging):
+    """At once, if what pins rest on changed since they were held against it; else when the next
+    one ends."""
+    hanging = [pin.until for pin in fair.pins.all.values() if _hangs(pin)]
+    if hanging and fair.pins.checked != _stand(fair):
         return AT_ONCE
-    return min((pin.until for pin in hanging), default=None)
+    return min(hanging, default=None)
 
 
 def apply(part: Pins, event: Event) -> Pins:
@@ -249,6 +269,8 @@ def apply(part: Pins, event: Event) -> Pins:
         case PinWithdrawn(pin=key, at=at):
             gone = replace(part.all[key], state="withdrawn", answered_at=at)
             return replace(part, all={**part.all, key: gone})
+        case PinsChecked(stand=stand):
+            return replace(part, checked=stand)
         case PinAnswered(pin=key, state=state, by=by, at=at):
             pin = replace(part.all[key], state=state, answered_by=by, answered_at=at)
             return replace(part, all={**part.all, key: pin})
@@ -290,6 +312,12 @@ def _granted(fair: Fair, pin: Pin, now: float) -> bool:
         for each in fair.cvs.ledger.get(pin.person, ())
         if each.card == pin.card
     )
+
+
+def _stand(fair: Fair) -> str:
+    """Looks different whenever a grant ended, or an offer or a booth went."""
+    gone = fair.jobs.pinned - len(fair.jobs.jobs)
+    return f"{fair.cvs.endings} {gone} {' '.join(fair.booths)}"
 
 
 def _lost(fair: Fair, pin: Pin, now: float) -> bool:

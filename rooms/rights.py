@@ -478,6 +478,7 @@ HEARS: dict[type[Event | View], Audience | Callable[[Any], Audience]] = {
     pins.PinsCounted: EVERYBODY,
     pins.PinWithdrawn: _of_people,
     pins.PinAnswered: _of_people,
+    pins.PinsChecked: NOBODY,
     lounge.Admitted: NOBODY,
     lounge.Cued: NOBODY,
     lounge.RoundsShown: EVERYBODY,

@@ -2410,6 +2410,12 @@ export interface PinAnswered {
   people: string[];
 }
 
+/** All pins were held against the grants and offers they rest on, as those stood then. */
+export interface PinsChecked {
+  type: "pin.checked";
+  stand: string;
+}
+
 /** A letter is like this now; the one who wrote and that exhibitor's people hear it. */
 export interface LetterChanged {
   type: "letter.changed";
@@ -4602,6 +4608,7 @@ export type Event =
   | PinsCounted
   | PinWithdrawn
   | PinAnswered
+  | PinsChecked
   | LetterChanged
   | LetterRecalled
   | PinHanded
