@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from rooms import stands
+from rooms import grants, stands
 from rooms.people import Person, PersonId
 from schedule.machine import Command, Event, Refused, View
 
@@ -161,14 +161,6 @@ def waits(letter: Letter) -> bool:
     return letter.kind == "letter" and letter.state in ("new", "read")
 
 
-def readable(fair: Fair, letter: LetterId, reader: Person) -> Letter | None:
-    """The letter, if `reader` wrote it or works for whom it was written to."""
-    found = fair.letters.all.get(letter)
-    if found is None:
-        return None
-    return found if reader.id == found.by or reader.id in _staff(fair, found.booth) else None
-
-
 def inbox(fair: Fair, booth: str) -> tuple[Letter, ...]:
     """All that lies in an exhibitor's inbox, in the order it came."""
     return tuple(each for each in fair.letters.all.values() if each.booth == booth)
@@ -211,10 +203,21 @@ def apply(letters: Letters, event: Event) -> Letters:
 
 def show(fair: Fair, reader: Person, now: float) -> LettersShown:
     """What `reader` may know of."""
-    known = {key: each for key, each in fair.letters.all.items() if readable(fair, key, reader)}
-    owners = fair.letters.pins
-    own = {pin: owner for pin, owner in owners.items() if reader.id in _staff_of_pin(fair, pin)}
-    return LettersShown(known, own)
+    booth = grants.booth_of(fair, reader)
+    own = "" if booth is None else booth.id
+    pins = fair.pins.all
+    return LettersShown(
+        all={
+            key: each
+            for key, each in fair.letters.all.items()
+            if reader.id == each.by or each.booth == own
+        },
+        pins={
+            pin: owner
+            for pin, owner in fair.letters.pins.items()
+            if pin in pins and pins[pin].booth == own
+        },
+    )
 
 
 # What a card left at the booth means for the inbox; rooms/visits.py knows who leaves one

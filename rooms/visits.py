@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from rooms import letters, stands
+from rooms import grants, letters, stands
 from rooms.contacts import Field, Fields
 from rooms.people import Person, PersonId
 from schedule.machine import Command, Event, Refused, View
@@ -184,11 +184,10 @@ def apply(visits: Visits, event: Event) -> Visits:
 
 def show(fair: Fair, reader: Person, now: float) -> VisitsShown:
     """What `reader` may see."""
-    cards = fair.visits.cards
-    own = next((booth for booth in fair.booths if reader.id in _staff(fair, booth)), "")
+    cards, own = fair.visits.cards, grants.booth_of(fair, reader)
     return VisitsShown(
         mine={booth: there[reader.id] for booth, there in cards.items() if reader.id in there},
-        cards={} if reader.id not in fair.people else dict(cards.get(own, {})),
+        cards={} if own is None else dict(cards.get(own.id, {})),
     )
 
 

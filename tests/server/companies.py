@@ -1,4 +1,4 @@
-"""An evening with two companies that have booths, for tests of what is left there."""
+"""The usual evening with more people of its two booths, for tests of what is left there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.running import tonight
 from tests.server.conftest import PROGRAMME
 
-BOOTHS = """
+COLLEAGUES = """
 [[people]]
 id = "nora"
 name = "Nora Feldkamp"
@@ -19,21 +19,13 @@ id = "tim"
 name = "Tim Auer"
 role = "rep"
 organisation = "Auwald Mikrotechnik"
-
-[[booths]]
-id = "sellmoor"
-organisation = "Sellmoor Photonik"
-
-[[booths]]
-id = "auwald"
-organisation = "Auwald Mikrotechnik"
 """
 
 
 def fairground(folder: Path) -> Path:
     """The programme, beginning now; Carla and Nora are Sellmoor's, Tim is Auwald's."""
     written = folder / "fairground.toml"
-    written.write_text(PROGRAMME.read_text() + BOOTHS)
+    written.write_text(PROGRAMME.read_text() + COLLEAGUES)
     begun = folder / "begun"
     begun.mkdir()
     return tonight(written, begun)

@@ -19,7 +19,7 @@ import pytest
 from tests.running import Running, running
 from tests.server.companies import fairground
 from tests.server.test_contacts import meet
-from tests.server.test_letters import OTHERS, post, signed_in
+from tests.server.test_letters import OTHERS, lying, post, signed_in
 from tests.server.visitor import Visitor, do, hear, hear_that, say
 
 MAIL = "lead.jonas@offental.example"
@@ -127,7 +127,9 @@ async def test_swapped_contacts_are_the_companys_while_both_agree(server: Runnin
     assert why not in by_basis(nora)
 
 
-async def test_a_pinned_card_is_a_lead_and_its_owner_learns_who_looked(server: Running) -> None:
+async def test_a_pinned_card_is_answered_and_a_lead_and_its_owner_learns_who_looked(
+    server: Running,
+) -> None:
     elif_, carla = signed_in(server, "elif"), signed_in(server, "carla")
     job = await offer(carla)
     written = post(
@@ -139,6 +141,19 @@ async def test_a_pinned_card_is_a_lead_and_its_owner_learns_who_looked(server: R
         await hear(line, "snapshot")
         until = time.time() + 86_400
         await do(line, "fair", "pin.put", job=job, until=until, what=["contact"])
+        item = next(each for each in lying(carla) if each["kind"] == "pin")
+        assert (item["name"], item["person"], item["organisation"]) == ("", None, "Master, Optik")
+        there = f"/booths/sellmoor/inbox/{item['id']}"
+        assert post(carla, f"{there}/hand", to="nora").status == 204
+        assert post(carla, f"{there}/pin", state="invited").status == 204
+        assert post(carla, f"{there}/pin", state="hired").status == 400
+        item = next(each for each in lying(carla) if each["kind"] == "pin")
+        assert (item["state"], item["ownerName"], item["done"]) == (
+            "invited",
+            "Nora Feldkamp",
+            True,
+        )
+
         row = by_basis(carla)["Hat die Lebenslaufkarte an „Strahlteiler“ geheftet"]
         assert (row["Name"], row["E-Mail-Adresse"]) == ("Elif Yıldız", "cv.elif@breisenau.example")
         looked = await hear_that(
