@@ -76,10 +76,10 @@ class Fitting:
             await self._bring(card.person, self._visit, number)
 
     async def _stands(self) -> None:
-        for stand in self._brought.stands:
-            await self._bring(self._rep_of(stand.booth), self._set_up, stand)
         for offer in self._brought.jobs:
             await self._bring(self._rep_of(offer.booth), self._pin, offer)
+        for stand in self._brought.stands:
+            await self._bring(self._rep_of(stand.booth), self._set_up, stand)
 
     async def _cards(self) -> None:
         for card in self._brought.cards:
