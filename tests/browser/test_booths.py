@@ -96,7 +96,6 @@ def test_two_who_wait_are_served_in_order_with_picture_and_sound(
     )
     at_desk(carla, server, "sellmoor")
     takes_ticket(elif_, server, "sellmoor", "Werkstudium in der Optik")
-    elif_.goto(f"{server.url}/agenda")
     takes_ticket(jonas, server, "sellmoor")
     expect(carla.locator(".queue > li")).to_have_count(2)
     expect(carla.locator(".queue > li").first).to_contain_text("Werkstudium in der Optik")
@@ -110,7 +109,8 @@ def test_two_who_wait_are_served_in_order_with_picture_and_sound(
     photograph(jonas, "booth-ticket")
     photograph(carla, "booth-desk-waiting")
 
-    # When the first is elsewhere in the house and called, then a banner leads to the counter
+    # When the first goes elsewhere and is called as the page loads, then a banner leads there
+    elif_.goto(f"{server.url}/agenda")
     calls_next(carla)
     expect(elif_.locator("#notices .banner")).to_contain_text("Sellmoor Photonik")
     accessible(elif_)

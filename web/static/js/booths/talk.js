@@ -156,7 +156,7 @@ function Sitter({ place, person }) {
     <${PersonLine} person=${known}>
       <span class="at">
         <${Where} place=${known.place} />
-        <${PersonMenu} house=${place.house} person=${person} where="table" place=${place.counter?.id} />
+        <${PersonMenu} house=${place.house} person=${person} where="people" />
       </span>
     </${PersonLine}>
   </li>`;

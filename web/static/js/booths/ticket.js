@@ -44,7 +44,7 @@ function Waits({ house, booth, ticket }) {
     <div>
       <h2 id="tk-h">${title(ticket)}</h2>
       <p>
-        ${ticket.missed ? `${t("You were called and were not here. Your place near the front is kept, once.")} ` : ""}
+        ${ticket.missed ? `${t("We called and did not reach you. Your place near the front is kept, once.")} ` : ""}
         ${ahead ? n("One person is before you,", "{n} people are before you,", ahead) : t("Nobody is before you,")}
         ${" "}${
           seconds === null
