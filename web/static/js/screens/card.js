@@ -3,7 +3,7 @@
 import { Ask } from "../bookings/ask.js";
 import { enliven } from "../booths/islands.js";
 import { clock } from "../clock.js";
-import { Answers } from "../cvs/application.js";
+import { Answers } from "../cvs/answers.js";
 import { enter } from "../house.js";
 import { openTo } from "../state/cvs.js";
 import { effect, html, render } from "../../vendor/preact.js";

@@ -1,4 +1,4 @@
-/** A card pinned to a job of one's company, and the answer to it. */
+/** The company's answer to a card that was pinned to one of its jobs. */
 
 import { Ask } from "../bookings/ask.js";
 import { FAIR } from "../house.js";
@@ -9,23 +9,6 @@ import { t } from "../words.js";
 
 /** @typedef {import("../house.js").House} House */
 /** @typedef {import("../../wire.d.ts").Pin} Pin */
-
-/**
- * One entry of the inbox; what was withdrawn says so and nothing more.
- * @param {{ house: House, pin: Pin }} given
- */
-export function Application({ house, pin }) {
-  const job = house.fair().shown.value?.jobs.jobs[pin.job];
-  const title = job?.title ?? t("An offer that is off the board");
-  if (pin.state === "withdrawn") {
-    return html`<article class="application"><h3>${title}</h3><p class="soft">${t("This card was taken back.")}</p></article>`;
-  }
-  return html`<article class="application">
-    <h3>${title}</h3>
-    <p><a href=${`/board/cards/${pin.card}`}><${Icon} name="id-card" /> ${t("Open the card")}</a></p>
-    <${Answers} house=${house} pin=${pin} />
-  </article>`;
-}
 
 /**
  * The three answers, and after an invitation the way to a talk.
