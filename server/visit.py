@@ -191,7 +191,7 @@ def _fairground(path: str, language: str, gathering: Gathering) -> list[Room]:
             words.say(language, "Booths"),
             "/booths",
             "store",
-            here=first in ("booths", "exhibition"),
+            here=first in ("booths", "exhibition", "letters"),
             exact=path == "/booths",
         ),
         Room(
