@@ -12,7 +12,7 @@ from rooms.lounge import Admit, Cue, Lounge, RoundTime, Span
 from rooms.people import HOUSE, Person, Role
 from rooms.presence import Report
 from rooms.queues import Ticket
-from rooms.turns import TakeNumber
+from rooms.turns import Come, Next, TakeNumber
 from schedule.items import Booth, Meetings, Package
 from schedule.machine import Command, Event, Refused
 
@@ -131,6 +131,19 @@ class Fairday:
             self.room = lounge.apply(self.room, event)
         self.log += taken
         return taken
+
+
+def talking(*visitors: Person) -> Fairday:
+    """Ruth talks with the first of them; the others wait."""
+    day = Fairday().opened().queue(*visitors)
+    day.do(RUTH, Next("kernbach"))
+    day.do(visitors[0], Come("kernbach"))
+    return day
+
+
+def of(kind: type[Event], events: Iterable[Event]) -> list[Event]:
+    """Those of one kind."""
+    return [each for each in events if isinstance(each, kind)]
 
 
 def replayed(log: Iterable[Event]) -> Lounge:
