@@ -313,6 +313,7 @@ FOYER: dict[str, Reducer] = {
     "people.came-in": lambda s, e, me: {
         "people": {**s["people"], e["person"]["id"]: e["person"]},
     },
+    "people.seen-off": lambda s, e, me: {"people": _without(s["people"], e["person"])},
     "check.reported": lambda s, e, me: {"checks": {**s["checks"], e["person"]: e["check"]}},
     "consent.given": _consented,
     "consent.withdrawn": lambda s, e, me: {"consents": _without(s["consents"], e["person"])},

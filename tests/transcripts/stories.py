@@ -32,7 +32,7 @@ from rooms.floor import (
     TakeSeat,
     WrapUp,
 )
-from rooms.foyer import Check, ComeIn, Plan, ReportCheck, SayToTeam, SitDown
+from rooms.foyer import Check, ComeIn, Plan, ReportCheck, SayToTeam, SeeOff, SitDown
 from rooms.insurance import (
     AskForPhone,
     GoWithout,
@@ -214,6 +214,7 @@ ON_STAGE: tuple[Step, ...] = (
     (HOUSE, Hold(None)),
 )
 
+INVITED = Person("ines", "Ines Ott", Role.REP)
 WALK_IN = Person("wanda", "Wanda Wahl", Role.GUEST, place="hall")
 LATER_LIST = (MIRA, GRETA, replace(TILDA, organisation="University of Ulm"), RHEA)
 
@@ -238,6 +239,8 @@ IN_FOYER: tuple[Step, ...] = (
     (TILDA, Agree("de", WORDING["de"])),
     (MIRA, Agree("de", WORDING["de"])),
     (GRETA, Retract()),
+    (HOUSE, ComeIn(INVITED)),
+    (HOUSE, SeeOff("ines")),
 )
 
 
