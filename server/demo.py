@@ -127,7 +127,9 @@ async def _call(given: Settings, gathering: Gathering, *, plays: bool) -> Call:
     speakers = {
         person for stage in gathering.stages for item in stage.items for person in item.people
     }
-    cast = [who for who in gathering.people if who.id not in visitors or who.id in speakers]
+    authors = {person for work in gathering.exhibits for person in work.authors}
+    needed = speakers | authors
+    cast = [who for who in gathering.people if who.id not in visitors or who.id in needed]
     async with opened_store(given) as archive:
         accounts = Accounts(archive)
         parts = [await _part(given, accounts, gathering, person) for person in cast]
@@ -139,7 +141,7 @@ async def _call(given: Settings, gathering: Gathering, *, plays: bool) -> Call:
         socket_url=f"ws://{host}:{given.port}/live",
         origin=given.origin,
         moderator=MODERATOR,
-        reserved=tuple(sorted(visitors & speakers)),
+        reserved=tuple(sorted(visitors & needed)),
         parts=tuple(parts),
         decks=tuple(
             Brings(item.people[0], item.id, item.title)
