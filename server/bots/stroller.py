@@ -64,9 +64,10 @@ class Stroller:
         """Stroll until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._seat.stay())
-            # Nobody has to stay in the fair to know what hangs there.
-            await self._actor.enter(FAIR)
             await asyncio.sleep(self._chance.uniform(LOOKS_EVERY, SETTLES))
+            # A look is enough: nobody has to stay to know what hangs there.
+            await self._actor.enter(FAIR)
+            await asyncio.sleep(LOOKS_EVERY)
             await self._actor.leave(FAIR)
             await self._seat.do("booth.willing", on=True)
             tasks.create_task(self._stroll())

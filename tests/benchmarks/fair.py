@@ -16,14 +16,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-from websockets.asyncio.client import ClientConnection
+from urllib.parse import urljoin, urlsplit
 
 from tests.benchmarks import fairground, rows
+from tests.benchmarks.caller import Caller
 from tests.benchmarks.fairground import STAGE, TALENTS
 from tests.running import Running
-from tests.server.visitor import do
 
 PAGES = {
     "/agenda": "the agenda, a plain page",
@@ -38,6 +36,8 @@ PACE = 0.01  # seconds between two of them
 RELOADS = 50
 MOVING = 20  # people who take numbers and give them back
 ASSET = re.compile(r'<(?:link rel="(?:stylesheet|modulepreload)" href|script[^>]* src)="([^"]+)"')
+
+IMPORT = re.compile(r'^(?:import|export)\b[^"]*"(\.[^"]+)"', re.MULTILINE)
 
 
 def main() -> None:
@@ -99,8 +99,16 @@ def _pages(server: Running, signed: dict[str, str]) -> None:
 
 
 def _assets(server: Running, text: str) -> float:
-    """Kilobytes of what the page asks for at once, as a proxy would pack it."""
-    return sum(_packed(_fetched(server, path)) for path in sorted(set(ASSET.findall(text))))
+    """Kilobytes of all styles and scripts of a page, as a proxy would pack them."""
+    waiting, known = ASSET.findall(text), dict[str, float]()
+    while waiting:
+        path = waiting.pop()
+        if path not in known:
+            body = _fetched(server, path)
+            known[path] = _packed(body)
+            if ".js" in path:
+                waiting += [urljoin(path, each) for each in IMPORT.findall(body.decode())]
+    return sum(known.values())
 
 
 def _fetched(server: Running, path: str) -> bytes:
@@ -119,14 +127,14 @@ def _packed(data: bytes) -> float:
 # Queues
 
 
-async def _come(server: Running, signed: dict[str, str], person: str) -> ClientConnection:
-    live = await fairground.line(server, signed, person)
+async def _come(server: Running, signed: dict[str, str], person: str) -> Caller:
+    caller = await Caller.call(server, signed[person])
     for room in ("foyer", STAGE, "lounge"):
-        await fairground.enter(live, room)
-    return live
+        await caller.enter(room)
+    return caller
 
 
-async def _queues(lines: dict[str, ClientConnection], moving: Sequence[str]) -> None:
+async def _queues(lines: dict[str, Caller], moving: Sequence[str]) -> None:
     """Numbers taken and given back, each beside a word in the chat by the same person."""
     taken: dict[str, list[float]] = {"take": [], "chat": [], "give back": []}
     for turn in range(OPERATIONS):
@@ -139,9 +147,8 @@ async def _queues(lines: dict[str, ClientConnection], moving: Sequence[str]) -> 
         }
         for what, (room, command, fields) in words.items():
             began = time.perf_counter()
-            answer = await do(lines[person], room, command, **fields)
+            await lines[person].do(room, command, **fields)
             taken[what].append((time.perf_counter() - began) * 1000)
-            assert answer["type"] == "done", answer
             await asyncio.sleep(PACE)
     print(f"answers to {OPERATIONS} words of each kind; target 10 ms for 99 of 100")
     yardstick = statistics.median(taken["chat"])
@@ -159,12 +166,12 @@ async def _queues(lines: dict[str, ClientConnection], moving: Sequence[str]) -> 
 async def _reload(
     server: Running,
     signed: dict[str, str],
-    lines: dict[str, ClientConnection],
+    lines: dict[str, Caller],
     reloading: Sequence[str],
 ) -> None:
     """Everybody in one queue loads the booth's page anew at the same moment."""
     for person in reloading:
-        await do(lines[person], "lounge", "booth.take-number", booth="b00", topic="")
+        await lines[person].do("lounge", "booth.take-number", booth="b00", topic="")
     before = {person: await _place(lines[person]) for person in reloading}
     began = time.perf_counter()
 
@@ -173,7 +180,7 @@ async def _reload(
         page = fairground.visitor(server, signed, person)
         answer = await asyncio.to_thread(page.get, "/booths/b00")
         assert answer.status == 200
-        lines[person] = await fairground.line(server, signed, person)
+        lines[person] = await Caller.call(server, signed[person])
         return await _place(lines[person])
 
     places = await asyncio.gather(*(reload(person) for person in reloading))
@@ -186,9 +193,9 @@ async def _reload(
     assert lost == 0, (before, after)
 
 
-async def _place(live: ClientConnection) -> tuple[int, int]:
+async def _place(caller: Caller) -> tuple[int, int]:
     """One's number, and how many are before one."""
-    shown = (await fairground.enter(live, "lounge"))["booths"]
+    shown = (await caller.enter("lounge"))["booths"]
     number = shown["tickets"]["b00"]["number"]
     return number, shown["booths"]["b00"]["queue"].index(number)
 

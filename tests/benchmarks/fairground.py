@@ -6,15 +6,11 @@ What hangs there came in as people bring it: commands over WebSockets, forms, up
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 import time
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
-
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Origin
 
 from schedule.items import Booth, Exhibit, Gathering, Item, Package, Person, Stage
 from server import cookies, settings
@@ -23,8 +19,9 @@ from server.archive import keep, opened_store
 from server.bots import drawn
 from server.bots.actor import Part
 from server.bots.page import Pages
+from tests.benchmarks.caller import Caller
 from tests.running import Running, free_port
-from tests.server.visitor import Visitor, do, hear_that
+from tests.server.visitor import Visitor
 
 BOOTHS, OFFERS, CARDS, POSTERS, PEOPLE = 20, 60, 200, 80, 250
 TOPICS = ("Optik", "Sensorik", "Robotik", "Mikrofluidik", "Werkstoffe", "Elektronik", "Photonik")
@@ -70,23 +67,6 @@ def visitor(server: Running, signed: dict[str, str], person: str) -> Visitor:
     name, _, secret = signed[person].partition("=")
     found.cookies[name] = secret
     return found
-
-
-def line(server: Running, signed: dict[str, str], person: str) -> connect:
-    """Somebody's live connection, to be opened."""
-    return connect(
-        f"ws://127.0.0.1:{server.port}/live",
-        origin=Origin(server.url),
-        additional_headers={"Cookie": signed[person]},
-        compression=None,
-    )
-
-
-async def enter(live: ClientConnection, room: str) -> dict[str, Any]:
-    """Join a room; its snapshot."""
-    await live.send(json.dumps({"type": "join", "room": room}))
-    frame = await hear_that(live, lambda got: got["type"] == "snapshot" and got["room"] == room)
-    return dict(frame["shown"])
 
 
 async def fill(server: Running, signed: dict[str, str]) -> None:
@@ -150,10 +130,9 @@ def _work(number: int) -> Exhibit:
 
 
 async def _pin(server: Running, signed: dict[str, str], number: int) -> None:
-    async with line(server, signed, REPS[2 * number]) as live:
-        await enter(live, "fair")
-        await enter(live, "lounge")
-        await do(live, "lounge", "booth.be-there", booth=f"b{number:02}", on=True)
+    caller = await Caller.call(server, signed[REPS[2 * number]])
+    try:
+        await caller.do("lounge", "booth.be-there", booth=f"b{number:02}", on=True)
         for each in range(OFFERS // BOOTHS):
             place = number * OFFERS // BOOTHS + each
             offer = {
@@ -167,8 +146,9 @@ async def _pin(server: Running, signed: dict[str, str], number: int) -> None:
                 "contact": "Personal, personal@firma.example",
                 "text": "Sie messen, rechnen und bauen, was danach besser hält. " * 6,
             }
-            answer = await do(live, "fair", "job.pin", booth=f"b{number:02}", offer=offer)
-            assert answer["type"] == "done", answer
+            await caller.do("fair", "job.pin", booth=f"b{number:02}", offer=offer)
+    finally:
+        await caller.close()
 
 
 async def _hang_card(server: Running, signed: dict[str, str], number: int) -> None:
@@ -189,10 +169,10 @@ async def _hang_card(server: Running, signed: dict[str, str], number: int) -> No
 async def _hang_poster(server: Running, signed: dict[str, str], number: int) -> None:
     author, work = TALENTS[number], f"w{number:02}"
     words = (f"Plakat {number:02}", author, "Hochschule", "Wir haben es gemessen. " * 6)
-    async with line(server, signed, author) as live:
-        abstract = "Wir haben gemessen, gerechnet und gebaut, was danach besser hielt. " * 6
-        answer = await do(live, "fair", "gallery.describe", work=work, abstract=abstract)
-        assert answer["type"] == "done", answer
+    caller = await Caller.call(server, signed[author])
+    abstract = "Wir haben gemessen, gerechnet und gebaut, was danach besser hielt. " * 6
+    await caller.do("fair", "gallery.describe", work=work, abstract=abstract)
+    await caller.close()
     pages = _pages(server, signed, author)
     poster = await asyncio.to_thread(drawn.poster_pdf, *words)
     await pages.bring(f"/works/{work}/poster", "plakat.pdf", "application/pdf", poster)
