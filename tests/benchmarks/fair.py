@@ -36,8 +36,7 @@ PACE = 0.01  # seconds between two of them
 RELOADS = 50
 MOVING = 20  # people who take numbers and give them back
 ASSET = re.compile(r'<(?:link rel="(?:stylesheet|modulepreload)" href|script[^>]* src)="([^"]+)"')
-
-IMPORT = re.compile(r'^(?:import|export)\b[^"]*"(\.[^"]+)"', re.MULTILINE)
+IMPORT = re.compile(r'^(?:import|export)\b[^"]*"(\.[^"]+\.js)"', re.MULTILINE)
 
 
 def main() -> None:
