@@ -20,7 +20,7 @@ from schedule.machine import Command, Event, Refused, View
 if TYPE_CHECKING:
     from rooms.fair import Fair
 
-LONGEST = 180 * 86_400.0  # seconds after the gathering for which a card may be left
+LONGEST = 7 * 86_400.0  # seconds after the gathering for which a card may be left: as sign-ins
 BoothId = Annotated[str, Meta(min_length=1, max_length=60)]
 Instant = Annotated[float, Meta(gt=0, le=1e11)]
 
@@ -195,7 +195,8 @@ def _share(fair: Fair, share: Share, by: PersonId, now: float) -> tuple[Event, .
     letters.check_booth(fair, share.booth, by)
     if not now < share.until <= latest(fair):
         raise Refused(
-            "Please choose until when the company may use your card: half a year at most."
+            "Please choose until when the company may use your card: "
+            "a week after the gathering at most."
         )
     fields = tuple(sorted(set(share.fields)))
     before = left(fair, share.booth, by, now)

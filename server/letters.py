@@ -34,7 +34,7 @@ from server.visit import Handler, gathering_of, guarded, local, now, page, reade
 from web import render, words
 
 LONGEST: Final = 2000  # characters of a letter, an answer or a note
-AFTER: Final = (LASTS, 30 * 86_400.0, 90 * 86_400.0)  # seconds after the gathering's end
+AFTER: Final = (86_400.0, 3 * 86_400.0, LASTS)  # seconds after the gathering's end
 "Until when a card may be used, at one's choice."
 
 
@@ -314,7 +314,7 @@ def _text(given: Any) -> str:
 
 def _until(request: Request, given: str) -> float:
     try:
-        return float(given or gathering_of(request).ends_at + AFTER[0])
+        return float(given or gathering_of(request).ends_at + AFTER[-1])
     except ValueError:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from None
 
@@ -323,7 +323,7 @@ def _choices(request: Request, card: Left | None) -> tuple[Choice, ...]:
     """The days one may choose of; that of a card which lies here already is one of them."""
     ends_at = gathering_of(request).ends_at
     days = {ends_at + each for each in AFTER} | ({card.until} if card else set())
-    chosen = card.until if card else ends_at + AFTER[1]
+    chosen = card.until if card else ends_at + AFTER[-1]
     return tuple(Choice(day, day == chosen) for day in sorted(days) if day > now(request))
 
 

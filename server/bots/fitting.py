@@ -220,7 +220,7 @@ class Fitting:
             until = self._ends_at + 6 * DAY
             await own.actor.do(FAIR, "pin.put", job=job, until=until, what=["contact"])
         if number % 4 == 1:
-            until = self._ends_at + 28 * DAY
+            until = self._ends_at + 7 * DAY
             await own.actor.do(FAIR, "visit.share", booth=booth, until=until, fields=["mail"])
         if number % 5 == 1:
             text = LETTERS[number // 5 % len(LETTERS)]

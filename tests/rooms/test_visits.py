@@ -12,7 +12,7 @@ from rooms.visits import Count, Counted, Left, Share, Shared, TakeAllBack, TakeB
 from schedule.machine import Refused
 from tests.rooms.test_letters import DAY, ELIF, KAI, MIA, PEOPLE, RUTH, TIM, Fairday, T
 
-UNTIL = T + 30 * DAY
+UNTIL = T + 5 * DAY
 
 
 def test_a_card_lies_there_with_what_its_owner_chose() -> None:
