@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -202,12 +202,20 @@ def _may_change(room: Fair, me: Person, job: Job) -> bool:
 
 
 def _hanging(cards: list[OnBoard], found: list[Face], wanted: Wanted) -> list[OnBoard | Face]:
-    """Offers and CV cards that are wanted, the newest first."""
-    both: list[tuple[float, OnBoard | Face]] = [
-        *((each.job.at, each) for each in cards if _wants_job(wanted, each)),
-        *((each.at, each) for each in found if _wants_face(wanted, each)),
-    ]
-    return [each for _, each in sorted(both, key=lambda pair: -pair[0])]
+    """Offers and CV cards that are wanted, side by side, of each kind the newest first."""
+    offers = [(each.job.at, each) for each in cards if _wants_job(wanted, each)]
+    faces = [(each.at, each) for each in found if _wants_face(wanted, each)]
+    both: list[tuple[float, float, OnBoard | Face]] = [*_spread(offers), *_spread(faces)]
+    return [each for *_, each in sorted(both, key=lambda place: place[:2])]
+
+
+_Hung = TypeVar("_Hung", OnBoard, Face)
+
+
+def _spread(hung: list[tuple[float, _Hung]]) -> list[tuple[float, float, _Hung]]:
+    """Each with how far down the board it hangs, 0 to 1; the same sum as in board/hanging.js."""
+    newest = sorted(hung, key=lambda pair: -pair[0])
+    return [(rank / len(newest), -at, each) for rank, (at, each) in enumerate(newest)]
 
 
 def _wants_job(wanted: Wanted, card: OnBoard) -> bool:

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { narrowed } from "../../../web/static/js/board/hanging.js";
 import { news, onPage, pagesOf } from "../../../web/static/js/board/pages.js";
 import { addressOf, fits, newest, ofFace, ofJob, wantedOf } from "../../../web/static/js/board/wanted.js";
 
@@ -59,6 +60,12 @@ test("an address says what is wanted and nothing else", () => {
 
 test("the newest hangs first", () => {
   assert.deepEqual([JOB, FACE].sort(newest), [FACE, JOB]);
+});
+
+test("offers and cards hang side by side, of each kind the newest first", () => {
+  const cards = [21, 22, 23].map((at) => ({ ...FACE, id: `k${at}`, at }));
+  const ids = narrowed([...cards, JOB], {}).map(({ at }) => at);
+  assert.deepEqual(ids, [23, 10, 22, 21]);
 });
 
 test("a wall turns its pages round and round", () => {

@@ -23,10 +23,26 @@ export function hanging(shown, faces) {
 }
 
 /**
+ * What is wanted of it, offers and cards side by side.
  * @param {import("./wanted.js").Pinned[]} all
  * @param {Partial<import("./wanted.js").Wanted>} wanted
  */
 export const narrowed = (all, wanted) =>
-  all.filter((each) =>
-    fits(each, { q: "", kind: "", topic: "", place: "", remote: "", degree: "", marked: "", ...wanted }),
+  sideBySide(
+    all.filter((each) =>
+      fits(each, { q: "", kind: "", topic: "", place: "", remote: "", degree: "", marked: "", ...wanted }),
+    ),
   );
+
+/**
+ * Of each kind the newest first, both spread evenly down the board.
+ * @param {import("./wanted.js").Pinned[]} all
+ */
+function sideBySide(all) {
+  const offers = all.filter(({ offer }) => offer).sort(newest);
+  const cards = all.filter(({ offer }) => !offer).sort(newest);
+  const places = [offers, cards].flatMap((kind) =>
+    kind.map((each, rank) => ({ each, down: rank / kind.length })),
+  );
+  return places.sort((a, b) => a.down - b.down || newest(a.each, b.each)).map(({ each }) => each);
+}
