@@ -135,7 +135,7 @@ def test_a_stranger_reads_and_prints_an_offer(visitors: Visitors, server: Runnin
     carla = visitors.window("carla")
     fills(carla, server, THESIS)
     pins(carla)
-    stranger = visitors.window()
+    stranger = visitors.window(reduced_motion="reduce")  # colours change at once
     stranger.goto(f"{server.url}/jobs/j1")
     expect(stranger.get_by_role("link", name="Sellmoor Photonik")).to_have_attribute(
         "href", "/booths/sellmoor"
@@ -163,7 +163,7 @@ def test_the_board_works_with_keys_and_on_a_phone(visitors: Visitors, server: Ru
     carla = visitors.window("carla")
     fills(carla, server, THESIS)
     pins(carla)
-    elif_ = visitors.window("elif", viewport=PHONE)
+    elif_ = visitors.window("elif", viewport=PHONE, reduced_motion="reduce")
     opens(elif_, server, "/board")
     mark = elif_.get_by_role("button", name="Merken: Abschlussarbeit")
     mark.focus()

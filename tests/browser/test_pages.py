@@ -40,6 +40,8 @@ PAGES: dict[str | None, list[tuple[str, str, str, str]]] = {
         ("/booths/sellmoor", "booth", "Sellmoor Photonik", "Sellmoor Photonik"),
         ("/booths/sellmoor/talk", "booth-talk", "nicht am Tresen", "not at the counter"),
         ("/booths/sellmoor/desk", "booth-desk-forbidden", "", ""),
+        ("/board", "board-empty", "Pinnwand", "Board"),
+        ("/board/new", "board-forbidden", "", ""),
         ("/exhibition", "exhibition", "Ausstellung", "Exhibition"),
         ("/exhibition/bach", "work", "Ein Bach im Glas", "Ein Bach im Glas"),
         ("/check", "check", "", "Check camera, microphone and line"),
@@ -52,16 +54,18 @@ PAGES: dict[str | None, list[tuple[str, str, str, str]]] = {
         ("/booths", "booths-rep", "Stände", "Booths"),
         ("/booths/sellmoor", "booth-own", "Sellmoor Photonik", "Sellmoor Photonik"),
         ("/booths/sellmoor/desk", "booth-desk", "Pult von Sellmoor", "Desk of Sellmoor"),
+        ("/board/new", "board-new", "Stelle anheften", "Pin an offer"),
     ],
     "miriam": [
         ("/exhibition/bach", "work-own", "Ein Bach im Glas", "Ein Bach im Glas"),
         ("/stage/gross/desk", "desk-waiting", "", "Desk of Große Bühne"),
         ("/beamer/gross", "beamer-waiting", "", ""),
+        ("/wall", "wall-empty", "Pinnwand", "Board"),
     ],
 }
 LIVE = (
     "foyer", "stage-waiting", "green-room", "desk-waiting", "beamer-waiting", "check", "booth",
-    "booths", "booths-rep", "booth-own", "booth-desk", "booth-talk",
+    "booths", "booths-rep", "booth-own", "booth-desk", "booth-talk", "board-empty", "wall-empty",
 )  # fmt: skip
 
 # All words a reader meets, also those only heard.
