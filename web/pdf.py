@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal, cast
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
+from fpdf.fonts import TTFFont
 from PIL import Image, ImageDraw
 
 from web import qr
@@ -57,8 +59,18 @@ def paper(title: str, language: str, at: float, format_: Format, *, landscape: b
     pdf.set_auto_page_break(False)
     for (family, style), name in FAMILIES.items():
         pdf.add_font(family, "B" if style else "", FONTS / name)
+    _let_go(pdf)
     write_with(pdf, "sans", 10)
     return pdf
+
+
+def _let_go(pdf: FPDF) -> None:
+    """The library leaves the files of its fonts open; what is read later comes from memory."""
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont) and font.ttfont.reader is not None:
+            with font.ttfont.reader.file as file:
+                file.seek(0)
+                font.ttfont.reader.file = BytesIO(file.read())
 
 
 def write_with(
