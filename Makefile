@@ -9,9 +9,9 @@ ACCELERATOR := rooms/media/accelerated.abi3.so
 demo: .venv/ready $(ACCELERATOR)
 	$(BIN)/python -m server demo $(DEMO)
 
-# Three kinds of tests run beside each other (tests/conftest.py); TESTS="-n 0 FILE" for a part.
+# Two tests run beside each other, one by one in their order; TESTS="-n 0 FILE" for a part.
 test: packages $(ACCELERATOR) check tests/devices/node_modules/ready
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(TESTS)
 
 check: lint types js
 

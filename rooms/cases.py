@@ -12,8 +12,8 @@ from rooms import booked, breakout, paired, pairing, staffing, wishes
 from rooms.paired import Meeting
 from rooms.people import PersonId, Role
 from rooms.presence import here
-from schedule import matching
-from schedule.matching import Attendee, Case, Plan
+from schedule.pairs.case import Attendee, Case, Plan
+from schedule.pairs.case import Meeting as Pair
 
 if TYPE_CHECKING:
     from rooms.lounge import Lounge, RoundTime
@@ -36,7 +36,7 @@ class Standing(Struct, frozen=True):
     plan: Plan
     done: int
     "Rounds that are past."
-    keep: tuple[str | matching.Meeting, ...]
+    keep: tuple[str | Pair, ...]
     "Who is on their way, or has met, in the round after those."
 
 
@@ -193,7 +193,7 @@ def _ties(lounge: Lounge, a: PersonId, b: PersonId) -> Iterator[frozenset[str]]:
         yield frozenset((a, f"of {other}"))
 
 
-def _pairs(lounge: Lounge, turns: tuple[RoundTime, ...]) -> Iterator[matching.Meeting]:
+def _pairs(lounge: Lounge, turns: tuple[RoundTime, ...]) -> Iterator[Pair]:
     for number, turn in enumerate(turns):
         for meeting in paired.of_round(lounge, turn.item):
             *talents, other = meeting.people
@@ -212,9 +212,7 @@ def _done(lounge: Lounge, turns: tuple[RoundTime, ...]) -> int:
     return len(turns)
 
 
-def _kept(
-    lounge: Lounge, turns: tuple[RoundTime, ...], done: int
-) -> tuple[str | matching.Meeting, ...]:
+def _kept(lounge: Lounge, turns: tuple[RoundTime, ...], done: int) -> tuple[str | Pair, ...]:
     if done >= len(turns):
         return ()
     turn, now = turns[done], lounge.pairing.looked_at

@@ -22,8 +22,8 @@ from server import settings
 from server.accounts import Accounts
 from server.archive import NoGathering, keep, newest_gathering, opened_store
 from server.bus import Unreachable
+from server.failure import Failure, run
 from server.mail import Post, Printout, letters
-from server.serving import Failure, run, serve
 from server.settings import Settings, SettingsWrong
 from server.store import StoreFull
 from web.words import choose, languages, later, say
@@ -96,6 +96,8 @@ def _fail(line: str, code: int = FAILED) -> int:
 
 
 def _serve(given: Settings, _: argparse.Namespace) -> int:
+    from server.serving import serve  # other commands need none of what the house is made of
+
     serve(given)
     return 0
 

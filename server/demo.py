@@ -26,11 +26,12 @@ from server.archive import DATABASE, keep, opened_store
 from server.bots.actor import Part
 from server.bots.call import Brings, Call
 from server.cards import Card, Cards
+from server.failure import Failure
 from server.files import FOLDER as FILES
 from server.mail import letters
 from server.sealed import FOLDER as KEYS
 from server.sealed import Sealer
-from server.serving import Failure, ports, serve_at
+from server.serving import ports, serve_at
 from server.settings import Settings
 
 PROGRAMME: Final = Path(__file__).parents[1] / "assets" / "demo.toml"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from server.accounts import Accounts
 from server.archive import newest_gathering, opened_store
-from server.serving import Failure
+from server.failure import Failure
 from server.settings import Settings
 
 

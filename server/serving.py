@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import errno
 import socket as sockets
-from collections.abc import Coroutine, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 import uvicorn
 
 from rooms.media import control
 from server import app, ties
 from server.archive import newest_gathering, opened_store
+from server.failure import Failure, run
 from server.settings import Settings
 from server.socket import Http, Socket, listening_socket
 
 GOING_DOWN: Final = 6  # seconds uvicorn waits for connections before it ends them
-
-
-class Failure(Exception):
-    """The command cannot be carried out; the text is one line for the operator."""
 
 
 def serve(given: Settings) -> None:
@@ -57,20 +53,6 @@ def serve_at(listening: sockets.socket, given: Settings) -> None:
     )
     print(f"Foyer is open at {given.public_url}", flush=True)
     uvicorn.Server(config).run(sockets=[listening])
-
-
-def run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run to the end. What a task group wrapped is raised as itself."""
-    try:
-        return asyncio.run(work)
-    except ExceptionGroup as group:
-        raise _first(group) from None
-
-
-def _first(error: Exception) -> Exception:
-    while isinstance(error, ExceptionGroup):
-        error = error.exceptions[0]
-    return error
 
 
 def _listen(given: Settings) -> sockets.socket:

@@ -14,7 +14,7 @@ import ifaddr
 from msgspec import Struct
 from msgspec.structs import fields
 
-from rooms.media import accelerator
+from rooms.media import built
 from server import explained
 
 PREFIX: Final = "FOYER_"
@@ -251,13 +251,13 @@ def _check_ports(settings: Settings) -> None:
 
 
 def _check_fanout(settings: Settings) -> None:
-    choices = get_args(accelerator.Choice)
+    choices = get_args(built.Choice)
     if settings.media_fanout not in choices:
         raise SettingsWrong(
             f"FOYER_MEDIA_FANOUT must be one of {', '.join(choices)},"
             f" not {settings.media_fanout!r}."
         )
-    if settings.media_fanout == "accelerated" and not accelerator.BUILT:
+    if settings.media_fanout == "accelerated" and not built.BUILT:
         raise SettingsWrong(
             "FOYER_MEDIA_FANOUT is accelerated, but that was never built: install a C compiler"
             " and Python's headers (Debian: gcc, python3-dev) and run `make`, or choose auto."

@@ -21,21 +21,12 @@ settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: what drives them keeps an event loop of its own until the end.
-
-    In several processes each kind has one to itself, since all of them mostly wait; those with
-    cameras among themselves, since they must not wait for each other.
-    """
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_kind(item)))
-    items.sort(key=lambda item: _kind(item) != "house")
+    """Browsers come last: what drives them keeps an event loop of its own until the end."""
+    items.sort(key=_drives)
 
 
-def _kind(item: pytest.Item) -> str:
-    fixtures = getattr(item, "fixturenames", ())
-    if "playwright" not in fixtures:
-        return "house"
-    return "cameras" if "clips" in fixtures else "pages"
+def _drives(item: pytest.Item) -> bool:
+    return "playwright" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Final, get_args
 
-from rooms.media import accelerator, control
+from rooms.media import accelerator, built, control
 from rooms.media.control import Controllers
 from rooms.media.mux import Mux
 from rooms.media.switchboard import Switchboard
@@ -112,7 +112,7 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--fanout",
-        choices=get_args(accelerator.Choice),
+        choices=get_args(built.Choice),
         default=os.environ.get("FOYER_MEDIA_FANOUT") or "auto",
         help="what seals and sends: C if it is built (auto), or one of the two",
     )

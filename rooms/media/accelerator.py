@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, Literal
+from typing import Final, Generic
 
 from rooms.media import wire
+from rooms.media.built import BUILT, Choice
 from rooms.media.peer import Path
 from rooms.media.spread import AnyOutlet, Group, PlainSpread, Receiver, Spread
 from rooms.media.srtp import AeadSeal, Packet
 
-try:
+if BUILT:
     from rooms.media.accelerated import Crowd, Sender, Target
-except ImportError:
-    BUILT = False
-else:
-    BUILT = True
-
-Choice = Literal["auto", "plain", "accelerated"]
 
 MOST: Final = 1 << 15  # datagrams that may wait: a tenth of a second of what one core sends
 

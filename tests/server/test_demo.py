@@ -11,7 +11,7 @@ import pytest
 
 from schedule.programme import read
 from server.demo import MODERATOR, PROGRAMME, VISITORS, _from
-from server.serving import Failure
+from server.failure import Failure
 from tests.running import ROOT, Running
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from rooms.media import accelerator
+from rooms.media import accelerator, built
 from rooms.media import peer as peers
 from rooms.media.accelerator import AcceleratedSpread
 from rooms.media.spread import Group, PlainSpread
@@ -85,7 +85,7 @@ def test_what_was_not_built_is_not_chosen(monkeypatch: pytest.MonkeyPatch) -> No
 class TestBoth:
     """What both of them do."""
 
-    def test_a_new_address_is_followed(self, choice: accelerator.Choice) -> None:
+    def test_a_new_address_is_followed(self, choice: built.Choice) -> None:
         spread = accelerator.spread(choice)
         with udp() as ours, udp() as first, udp() as second:
             viewer = Viewer(AeadSeal(bytes(16), bytes(12)), to(ours, first))
@@ -100,7 +100,7 @@ class TestBoth:
             assert spread.send(SSRC, [viewer], [packet(3)]) == []
             spread.close()
 
-    def test_ipv6_is_an_address_as_well(self, choice: accelerator.Choice) -> None:
+    def test_ipv6_is_an_address_as_well(self, choice: built.Choice) -> None:
         spread = accelerator.spread(choice)
         with udp("::1") as ours, udp("::1") as theirs:
             viewer = Viewer(AeadSeal(bytes(16), bytes(12)), to(ours, theirs))
@@ -112,7 +112,7 @@ class TestBoth:
             ]  # fmt: skip
             spread.close()
 
-    def test_both_ciphers_may_watch_the_same(self, choice: accelerator.Choice) -> None:
+    def test_both_ciphers_may_watch_the_same(self, choice: built.Choice) -> None:
         spread = accelerator.spread(choice)
         with udp() as ours, udp() as first, udp() as second:
             older = Viewer(Older(), to(ours, first))
@@ -125,9 +125,7 @@ class TestBoth:
             spread.close()
         assert spread.sent == 2
 
-    def test_a_path_without_segmentation_gets_them_one_by_one(
-        self, choice: accelerator.Choice
-    ) -> None:
+    def test_a_path_without_segmentation_gets_them_one_by_one(self, choice: built.Choice) -> None:
         spread = accelerator.spread(choice)
         with udp() as ours, udp() as theirs:
             # Without checksums the kernel makes no segments, as on a device that cannot.
@@ -142,7 +140,7 @@ class TestBoth:
         assert (spread.sent, spread.dropped) == (6, 0)
 
     def test_a_full_socket_is_said_and_what_it_dropped_is_counted(
-        self, choice: accelerator.Choice
+        self, choice: built.Choice
     ) -> None:
         with apart(), udp(ADDRESS) as ours:
             ours.setblocking(False)

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rooms.media import accelerator
-from rooms.media.accelerator import Choice
+from rooms.media.built import Choice
 from rooms.media.peer import Path
 from rooms.media.spread import Group, Spread
 from rooms.media.srtp import AEAD_SALT, LABEL_KEY, LABEL_SALT, AeadSeal, Packet, derive
