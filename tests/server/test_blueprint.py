@@ -64,10 +64,11 @@ def travelled(rules: Rules[Any], state: Any) -> Any:
     return msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=rules.state)
 
 
-def test_there_is_a_foyer_a_lounge_and_a_room_for_each_stage() -> None:
+def test_there_is_a_foyer_a_lounge_a_fair_and_a_room_for_each_stage() -> None:
     assert list(FoyerBlueprint().rooms(kept("hall", "garden"))) == [
         "foyer",
         "lounge",
+        "fair",
         "stage-hall",
         "stage-garden",
     ]

@@ -26,7 +26,7 @@ async def test_the_first_frame_says_who_one_is_and_what_time_it_is(visitor: Visi
     assert welcome["me"]["id"] == "elif"
     assert welcome["me"]["role"] == "talent"
     assert abs(welcome["now"] - time.time()) < 5
-    assert welcome["rooms"] == ["foyer", "lounge", "stage-gross", "stage-werkstatt"]
+    assert welcome["rooms"] == ["foyer", "lounge", "fair", "stage-gross", "stage-werkstatt"]
 
 
 @pytest.mark.parametrize("origin", [None, "https://evil.example", "http://127.0.0.1", "null"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rooms import foyer, lounge, pitch, wishes
+from rooms import fair, foyer, lounge, pitch, wishes
 from rooms.floor import Cue, Cued, Seated, Slot, SourceLight, SourceLit
 from rooms.foyer import Foyer
 from rooms.people import HOUSE, Person
@@ -104,13 +104,15 @@ async def test_every_stage_hears_what_is_on_and_comes_next(notes: Notes) -> None
     assert isinstance(second, Cue)
 
 
-async def test_the_lounge_hears_who_is_there_and_when_they_are_busy(notes: Notes) -> None:
+async def test_lounge_and_fair_hear_who_is_there_and_when_they_are_busy(notes: Notes) -> None:
     async with at_work(notes) as hands:
         hands.changed("foyer", opened_foyer())
         await settled()
 
-    (one, admit), (two, write), (three, cue) = notes.said[2:]
-    assert (one, two, three) == ("lounge", "lounge", "lounge")
+    (one, admit), (two, opens), (three, write), (four, cue) = notes.said[2:]
+    assert (one, two, three, four) == ("lounge", "fair", "lounge", "lounge")
+    assert isinstance(opens, fair.Admit)
+    assert "elif" in opens.people
     assert isinstance(admit, lounge.Admit)
     assert "elif" in admit.people
     assert isinstance(write, wishes.Write)
@@ -126,7 +128,7 @@ async def test_what_has_not_changed_is_not_said_again(notes: Notes) -> None:
         hands.changed("foyer", opened_foyer())
         await settled()
 
-    assert len(notes.said) == 5
+    assert len(notes.said) == 6
 
 
 async def test_what_failed_is_said_again(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,6 +143,7 @@ async def test_what_failed_is_said_again(notes: Notes, monkeypatch: pytest.Monke
         "stage-gross",
         "stage-werkstatt",
         "lounge",
+        "fair",
         "lounge",
         "lounge",
     ]
