@@ -74,6 +74,7 @@ def test_a_sponsor_sets_its_booth_up_and_sees_it_as_a_talent(
         "mimeType": "application/pdf",
         "buffer": decks.deck("Ventile", "Pumpen"),
     }
+    page.wait_for_load_state("networkidle")  # the page was sent anew, and uploads need its script
     page.locator("#downloads input[type=file]").set_input_files(paper)
     expect(page.locator("#downloads")).to_contain_text("PDF, 2 Seiten", timeout=PATIENCE)
     expect(page.locator("#downloads")).to_contain_text("1 von 2 Dateien")

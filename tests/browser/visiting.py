@@ -30,6 +30,11 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PATIENCE = 20.0  # seconds until what should happen has happened, on a loaded machine
 
 # Reads the colour in the middle of the largest video that shows a picture.
+SETTLED = """() => {
+  const ends = (moving) => moving.effect?.getComputedTiming().endTime !== Infinity;
+  return Promise.allSettled(document.getAnimations().filter(ends).map((each) => each.finished))
+    .then(() => null);
+}"""
 COLOUR = """(selector) => {
   const videos = [...document.querySelectorAll(selector)].filter((v) => v.videoWidth && !v.paused);
   videos.sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight);
@@ -176,7 +181,8 @@ def photograph(page: Page, name: str) -> None:
 
 
 def accessible(page: Page) -> None:
-    """Fail if axe finds a violation of WCAG 2.2 AA."""
+    """Fail if axe finds a violation of WCAG 2.2 AA, once no colour is on its way any more."""
+    page.evaluate(SETTLED)
     page.evaluate(AXE.read_text())
     found = page.evaluate(
         "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
