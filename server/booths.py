@@ -14,9 +14,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from rooms import fair, jobs, lounge, staffing, stands
-from rooms.fair import Fair
 from rooms.jobs import Job
-from rooms.lounge import Lounge, LoungeShown
+from rooms.lounge import LoungeShown
 from rooms.people import Person
 from rooms.queues import Ticket
 from rooms.staffing import Stall, Wait
@@ -24,6 +23,7 @@ from rooms.stands import Download, Logo
 from schedule.items import Booth
 from server import letters, visitors
 from server import stands as setup
+from server.premises import fair_of, lounge_of
 from server.visit import foyer_shown, gathering_of, guarded, now, page, reader
 from web import offers, render
 
@@ -119,7 +119,7 @@ async def booth(request: Request) -> Response:
         mine=own is not None and own.id == found.id,
         as_talent="as" in request.query_params,
         film=setup.film(request, found),
-        contact=stands.stand_of(_fair(request), found.id).contact,
+        contact=stands.stand_of(fair_of(request), found.id).contact,
         config=_config(request, "booth", found),
     )
 
@@ -170,13 +170,13 @@ def _booth(request: Request) -> Booth:
 
 
 def _own(request: Request) -> Booth | None:
-    return fair.booth_of(_fair(request), reader(request))
+    return fair.booth_of(fair_of(request), reader(request))
 
 
 def _seen(request: Request, found: Booth) -> Seen:
     shown, people = _shown(request), foyer_shown(request).people
     stall = shown.booths.booths.get(found.id, Stall())
-    stand = stands.stand_of(_fair(request), found.id)
+    stand = stands.stand_of(fair_of(request), found.id)
     return Seen(
         id=found.id,
         organisation=found.organisation,
@@ -188,7 +188,7 @@ def _seen(request: Request, found: Booth) -> Seen:
         logo=stand.logo,
         downloads=stand.downloads,
         links=tuple((each.title, each.url, urlsplit(each.url).netloc) for each in stand.links),
-        jobs=tuple(jobs.of_booth(_fair(request), found.id)),
+        jobs=tuple(jobs.of_booth(fair_of(request), found.id)),
         staff=tuple(
             Stander(people[person], _about(shown, person), each.state, each.until)
             for person, each in stall.staff.items()
@@ -198,7 +198,7 @@ def _seen(request: Request, found: Booth) -> Seen:
         watching=stall.watching,
         showing=_showing(stall, people),
         ticket=shown.booths.tickets.get(found.id),
-        wait=staffing.wait(_lounge(request), found.id, reader(request).id, now(request)),
+        wait=staffing.wait(lounge_of(request), found.id, reader(request).id, now(request)),
     )
 
 
@@ -224,22 +224,8 @@ def _showing(stall: Stall, people: dict[str, Person]) -> tuple[Person, str] | No
     return people[shows.person], shows.caption
 
 
-def _fair(request: Request) -> Fair:
-    state = request.app.state.house.state(fair.ROOM)
-    if not isinstance(state, Fair):
-        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE)
-    return state
-
-
-def _lounge(request: Request) -> Lounge:
-    state = request.app.state.house.state(lounge.ROOM)
-    if not isinstance(state, Lounge):
-        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE)
-    return state
-
-
 def _shown(request: Request) -> LoungeShown:
-    _lounge(request)
+    lounge_of(request)
     shown: LoungeShown = request.app.state.house.shown(lounge.ROOM, reader(request))
     return shown
 

@@ -23,8 +23,13 @@ TAG: Final = re.compile(r"<[^>]*>")
 
 def read(xml: bytes) -> Europass | None:
     """What the XML says, or None if it is no Europass CV. Never raises for what is in it."""
-    # A document type could define entities that grow without end; Europass has none.
-    if len(xml) > LARGEST or b"<!" in xml.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
+    # A document type could define entities that grow without end; Europass has none. In UTF-16
+    # it would look different: a zero byte is no letter of UTF-8.
+    if (
+        len(xml) > LARGEST
+        or b"\0" in xml
+        or b"<!" in xml.replace(b"<!--", b"").replace(b"<![CDATA[", b"")
+    ):
         return None
     try:
         root = ElementTree.fromstring(xml)  # noqa: S314 - no entities, and in a confined process

@@ -108,6 +108,7 @@ def test_nobody_elses_attachment_passes_for_europass(tmp_path: Path) -> None:
         attached(b"<Candidate>"),
         attached(hostile.LAUGHS.encode()),
         attached(europass, copies=2),
+        attached(hostile.NEW_EUROPASS.encode("utf-16")),
     ):
         assert looked(tmp_path, data, europass=True) == Unusable("files")
     assert looked(tmp_path, attached(europass)) == Unusable("files")
